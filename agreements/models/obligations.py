@@ -1,0 +1,291 @@
+"""One counted clause is one obligation: the row that is printed and the row that is judged."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from agreements.models.agreements import Clause
+from pairing.access import scope_of
+from pairing.fields import CodeListField
+from pairing.models import SupportArea, TermSeason
+from pairing.vocabulary import (
+    ActivityType,
+    Content,
+    Grade,
+    Role,
+    Stage,
+    Subject,
+    Topic,
+)
+
+
+class Party(models.TextChoices):
+    SUPPORTING = "supporting", _("Supporting school")
+    RECEIVING = "receiving", _("Receiving school")
+    BOTH = "both", _("Both together")
+    EACH = "each", _("Each of the two")
+    BUREAU = "bureau", _("Bureau")
+
+
+class Venue(models.TextChoices):
+    RECEIVING = "receiving", _("At the receiving school")
+    SUPPORTING = "supporting", _("At the supporting school")
+    COUNTERPART = "counterpart", _("At the other school")
+    ALTERNATING = "alternating", _("At both schools in turn")
+    ONLINE = "online", _("Online")
+    ANYWHERE = "anywhere", _("Anywhere")
+
+
+class Measure(models.TextChoices):
+    EVENTS = "events", pgettext_lazy("measure", "times")
+    LESSONS = "lessons", pgettext_lazy("measure", "lessons")
+    PEOPLE = "people", pgettext_lazy("measure", "people")
+    ATTENDANCES = "attendances", pgettext_lazy("measure", "attendances")
+    DAYS = "days", pgettext_lazy("measure", "days")
+    ITEMS = "items", pgettext_lazy("measure", "items")
+    AMOUNT = "amount", pgettext_lazy("measure", "yuan")
+    GOODS = "goods", pgettext_lazy("measure", "pieces")
+    PAIRS = "pairs", pgettext_lazy("measure", "pairs")
+    PERCENT = "percent", pgettext_lazy("measure", "percent")
+
+
+class Period(models.TextChoices):
+    WEEK = "week", _("Every week")
+    FORTNIGHT = "fortnight", _("Every fortnight")
+    MONTH = "month", _("Every month")
+    TWO_MONTHS = "two_months", _("Every two months")
+    QUARTER = "quarter", _("Every quarter")
+    HALF_YEAR = "half_year", _("Every half year")
+    TERM = "term", _("Every term")
+    SCHOOL_YEAR = "school_year", _("Every school year")
+    CALENDAR_YEAR = "calendar_year", _("Every calendar year")
+    AGREEMENT_YEAR = "agreement_year", _("Every agreement year")
+    AGREEMENT = "agreement", _("Within the agreement")
+    ONCE = "once", _("Once")
+
+
+class Modality(models.TextChoices):
+    MUST = "must", _("Must")
+    SHOULD = "should", _("Should in principle")
+    MAY = "may", _("May")
+    MUST_NOT = "must_not", _("Must not")
+    TEXT_ONLY = "text_only", _("Text only")
+
+
+class SeasonKind(models.TextChoices):
+    SUMMER = "summer", _("Summer break")
+    WINTER = "winter", _("Winter break")
+    DATES = "dates", _("From one day of the year to another")
+    TERM_TIME = "term_time", _("Term time only")
+
+
+class EachOfKind(models.TextChoices):
+    ROLES = "roles", _("Each post")
+    TYPES = "types", _("Each type of activity")
+    TOPICS = "topics", _("Each topic")
+    GRADES = "grades", _("Each grade")
+    SUBJECTS = "subjects", _("Each subject")
+    SCHOOLS = "schools", _("Each school")
+    MENTOR_PAIRS = "mentor_pairs", _("Each mentor pair")
+    TEACHERS = "teachers", _("Each teacher")
+
+
+class CoverageOf(models.TextChoices):
+    SUBJECTS = "subjects", _("Subjects")
+    TOPICS = "topics", _("Topics")
+    TYPES = "types", _("Types of activity")
+    GRADES = "grades", _("Grades")
+    STAGES = "stages", _("Stages")
+
+
+class DueKind(models.TextChoices):
+    DAY_OF_YEAR = "day_of_year", _("By a day of the year")
+    AFTER_SIGNING = "after_signing", _("Within a time after signing")
+    AFTER_ACTIVITY = "after_activity", _("Within a time after an activity")
+    TERM_END = "term_end", _("Before the term ends")
+    MIDTERM = "midterm", _("By mid-term")
+    AGREEMENT_END = "agreement_end", _("Before the agreement ends")
+    FIXED = "fixed", _("By a date")
+
+
+class ObligationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope_of(user).narrow(
+            self,
+            bureaus=(
+                "clause__agreement__pairing__supporting_school__bureau__pk",
+                "clause__agreement__pairing__receiving_school__bureau__pk",
+            ),
+            schools=(
+                "clause__agreement__pairing__supporting_school__pk",
+                "clause__agreement__pairing__receiving_school__pk",
+            ),
+        )
+
+
+class Obligation(models.Model):
+    """Who owes what, by whom, where, how many, how often, by when. Codes only; its Chinese
+    sentence is made by ``agreements.rendering``. Amounts are in yuan. Empty lists ask for
+    nothing. ``replaces`` names the duty that an amendment puts this one in the place of.
+    """
+
+    clause = models.ForeignKey(
+        Clause, on_delete=models.CASCADE, related_name="obligations", verbose_name=_("clause")
+    )
+    order = models.PositiveSmallIntegerField(_("order in the clause"), default=1)
+    name = models.CharField(_("short name"), max_length=30, help_text=_("As on cards."))
+    support_area = models.ForeignKey(
+        SupportArea,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("support area"),
+    )
+    party = models.CharField(_("who owes it"), max_length=10, choices=Party)
+    activity_types = CodeListField(_("what counts"), vocabulary=ActivityType)
+    measure = models.CharField(_("counted in"), max_length=12, choices=Measure)
+    period = models.CharField(_("how often"), max_length=16, choices=Period)
+    minimum = models.PositiveIntegerField(
+        _("at least"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    maximum = models.PositiveIntegerField(_("at most"), null=True, blank=True)
+    modality = models.CharField(
+        _("how binding"), max_length=10, choices=Modality, default=Modality.MUST
+    )
+    uncounted = models.BooleanField(_("no number agreed yet"), default=False)
+    actor_roles = CodeListField(_("done by any of"), vocabulary=Role)
+    minimum_rank = models.CharField(
+        _("this rank or above"), max_length=24, choices=Role, blank=True
+    )
+    actor_qualifications = models.JSONField(
+        _("marks asked for"),
+        default=list,
+        blank=True,
+        help_text=_("A list of groups; any group will do, all of its marks are needed."),
+    )
+    both_heads = models.BooleanField(_("both heads must be there"), default=False)
+    counted_side = models.CharField(
+        _("people of which side are counted"),
+        max_length=10,
+        blank=True,
+        choices=[("supporting", _("supporting")), ("receiving", _("receiving"))],
+    )
+    venue = models.CharField(_("where"), max_length=12, choices=Venue, default=Venue.ANYWHERE)
+    topics = CodeListField(_("topics"), vocabulary=Topic)
+    subjects = CodeListField(_("subjects"), vocabulary=Subject)
+    stages = CodeListField(_("stages"), vocabulary=Stage)
+    grades = CodeListField(_("grades"), vocabulary=Grade)
+    topics_agreed = models.BooleanField(_("topic agreed by both"), default=False)
+    season = models.CharField(_("season"), max_length=10, choices=SeasonKind, blank=True)
+    season_from = models.CharField(_("season from (MM-DD)"), max_length=5, blank=True)
+    season_to = models.CharField(_("season to (MM-DD)"), max_length=5, blank=True)
+    each_of = models.CharField(_("for each"), max_length=14, choices=EachOfKind, blank=True)
+    each_of_items = models.JSONField(_("items"), default=list, blank=True)
+    floor_people = models.PositiveSmallIntegerField(_("people an event"), null=True, blank=True)
+    floor_people_each_side = models.PositiveSmallIntegerField(
+        _("people of each side an event"), null=True, blank=True
+    )
+    floor_days = models.PositiveSmallIntegerField(_("days an event"), null=True, blank=True)
+    floor_weeks = models.PositiveSmallIntegerField(_("weeks an event"), null=True, blank=True)
+    floor_lessons = models.PositiveSmallIntegerField(
+        _("lessons an event"), null=True, blank=True
+    )
+    floor_days_per_person = models.PositiveSmallIntegerField(
+        _("days a person"), null=True, blank=True
+    )
+    ceiling_people = models.PositiveSmallIntegerField(
+        _("at most so many people an event"), null=True, blank=True
+    )
+    ceiling_days = models.PositiveSmallIntegerField(
+        _("at most so many days an event"), null=True, blank=True
+    )
+    coverage_of = models.CharField(
+        _("must cover different"), max_length=10, choices=CoverageOf, blank=True
+    )
+    coverage_distinct = models.PositiveSmallIntegerField(_("how many"), default=0)
+    contents = CodeListField(_("each event must include"), vocabulary=Content)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shares",
+        verbose_name=_("share of"),
+    )
+    due_kind = models.CharField(_("by when"), max_length=16, choices=DueKind, blank=True)
+    due_month = models.PositiveSmallIntegerField(_("due month"), null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(_("due day"), null=True, blank=True)
+    due_months = models.PositiveSmallIntegerField(_("months after"), null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField(_("days after"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_trigger_types = CodeListField(_("after which activity"), vocabulary=ActivityType)
+    grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=0)
+    counting_group = models.CharField(_("counting group"), max_length=20, blank=True)
+    evidence_required = models.CharField(_("proof asked for"), max_length=60, blank=True)
+    cost_bearer = models.CharField(_("who pays"), max_length=60, blank=True)
+    funding_source = models.CharField(_("source of funds"), max_length=60, blank=True)
+    weight = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("takes the place of"),
+    )
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("obligation")
+        verbose_name_plural = _("obligations")
+        ordering = ("clause__agreement", "clause__order", "order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(maximum=None) | Q(minimum=None) | Q(maximum__gte=F("minimum")),
+                name="obligation_maximum_is_not_under_its_minimum",
+            ),
+            models.CheckConstraint(
+                condition=Q(uncounted=False) | Q(minimum=None, maximum=None),
+                name="obligation_without_a_number_has_no_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(part_of=F("id")), name="obligation_is_no_share_of_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.clause} {self.name}"
+
+
+class QuotaLine(models.Model):
+    """A count that holds for one season, agreement year (from 1) or stage only."""
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="quotas")
+    season = models.CharField(_("term"), max_length=6, choices=TermSeason, blank=True)
+    agreement_year = models.PositiveSmallIntegerField(
+        _("agreement year"), null=True, blank=True
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, blank=True)
+    minimum = models.PositiveIntegerField(_("at least"), null=True, blank=True)
+    maximum = models.PositiveIntegerField(_("at most"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("quota line")
+        verbose_name_plural = _("quota lines")
+        ordering = ("obligation", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=(
+                    (~Q(season="") & Q(agreement_year=None, stage=""))
+                    | Q(season="", agreement_year__isnull=False, stage="")
+                    | (Q(season="", agreement_year=None) & ~Q(stage=""))
+                ),
+                name="quota_line_has_exactly_one_key",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.season or self.agreement_year or self.stage}: {self.minimum}"

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplianceConfig(AppConfig):
+    name = "compliance"
+    verbose_name = _("Verdicts")
+
+    def ready(self):
+        from compliance import receivers  # noqa: F401, PLC0415 -- app ready

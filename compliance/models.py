@@ -1,0 +1,161 @@
+"""What is kept of verdicts: the latest of each window, make-ups accepted, years filed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from activities.models import Activity
+from agreements.models import Agreement, Obligation
+from pairing.access import scope_of
+from pairing.models import Pairing, SupportArea
+
+
+class Status(models.TextChoices):
+    """The eight words of a verdict; the values are those of ``engine.verdicts.Status``."""
+
+    NOT_DUE = "not_due", _("Not begun")
+    ON_TRACK = "on_track", _("On track")
+    AT_RISK = "at_risk", _("At risk")
+    MET = "met", _("Met")
+    MET_LATE = "met_late", _("Met late")
+    BREACHED = "breached", _("Not met")
+    EXCEEDED = "exceeded", _("Past the maximum")
+    EXEMPT = "exempt", _("Exempt")
+
+
+class StoredVerdictQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope_of(user).narrow(
+            self,
+            bureaus=(
+                "pairing__supporting_school__bureau__pk",
+                "pairing__receiving_school__bureau__pk",
+            ),
+            schools=("pairing__supporting_school__pk", "pairing__receiving_school__pk"),
+        )
+
+
+class StoredVerdict(models.Model):
+    """The verdict of one window of one whole obligation, as of ``judged_on``.
+
+    It may be read up to and including ``valid_until``; past that day the pairing is judged
+    anew. ``data`` is the whole verdict (codes and facts, never sentences).
+    """
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="verdicts")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="verdicts")
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.CASCADE, related_name="verdicts"
+    )
+    support_area = models.ForeignKey(
+        SupportArea, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    due_on = models.DateField()
+    closes_on = models.DateField()
+    last_useful_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=Status, null=True)  # noqa: DJ001 -- no status
+    severity = models.CharField(max_length=6)
+    required = models.DecimalField(max_digits=14, decimal_places=2)
+    counted = models.DecimalField(max_digits=14, decimal_places=2)
+    waiting = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    trigger = models.BigIntegerField(default=0)
+    stage = models.CharField(max_length=12, blank=True)
+    data = models.JSONField()
+    judged_on = models.DateField()
+    valid_until = models.DateField()
+
+    objects = StoredVerdictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        ordering = ("pairing", "obligation", "starts_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("obligation", "starts_on", "trigger", "stage"),
+                name="one_stored_verdict_a_window",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("pairing", "status")),
+            models.Index(fields=("valid_until",)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.starts_on} {self.status}"
+
+
+class MakeUp(models.Model):
+    """The bureau accepts an activity for an earlier window that closed short."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="make_ups")
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, related_name="make_ups"
+    )
+    window_starts_on = models.DateField(_("window that begins on"))
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("accepted by")
+    )
+    accepted_by_name = models.CharField(_("name at that time"), max_length=40)
+    accepted_on = models.DateField(_("accepted on"))
+    reason = models.CharField(_("reason"), max_length=200)
+
+    class Meta:
+        verbose_name = _("make-up")
+        verbose_name_plural = _("make-ups")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("activity", "obligation"), name="one_make_up_an_activity_and_duty"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.window_starts_on}"
+
+
+class Violation(models.Model):
+    """A breach of a must-not, recorded by an inspector or the bureau."""
+
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, related_name="violations"
+    )
+    held_on = models.DateField(_("day"))
+    recorded_on = models.DateField(_("recorded on"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("recorded by")
+    )
+    note = models.CharField(_("what was seen"), max_length=200)
+
+    class Meta:
+        verbose_name = _("violation")
+        verbose_name_plural = _("violations")
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.held_on}"
+
+
+class Filing(models.Model):
+    """A year-end summary that was filed: its verdicts are frozen as they stood that day."""
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="filings")
+    school_year = models.PositiveSmallIntegerField(_("school year, its first year"))
+    filed_on = models.DateField(_("filed on"))
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    verdicts = models.JSONField(_("verdicts as filed"))
+    engine_version = models.PositiveSmallIntegerField()
+    document = models.FileField(_("document"), upload_to="filings/%Y/", blank=True)
+    sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("pairing", "school_year"), name="one_filing_a_school_year"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pairing} {self.school_year}"

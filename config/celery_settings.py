@@ -1,0 +1,1 @@
+"""The broker and the worker, on one page. Read by ``config.settings``."""

@@ -1,0 +1,56 @@
+"""Schools, the people in them, the calendar, programmes, and who is paired with whom."""
+
+from pairing.models.calendar import CalendarDay, CalendarDayKind, Term, TermSeason
+from pairing.models.pairings import (
+    BaseSchool,
+    Consortium,
+    GroupRole,
+    Pairing,
+    PairingMember,
+    PairingSource,
+)
+from pairing.models.people import Membership, MembershipRole, Person
+from pairing.models.programmes import CutRule, Programme, Round, YearMeaning
+from pairing.models.rosters import RosterEntry, RosterKind
+from pairing.models.schools import (
+    Bureau,
+    School,
+    SchoolCode,
+    SchoolKind,
+    SchoolStatus,
+    SchoolType,
+    SubSite,
+    SupportArea,
+    UrbanRural,
+)
+
+__all__ = [
+    "BaseSchool",
+    "Bureau",
+    "CalendarDay",
+    "CalendarDayKind",
+    "Consortium",
+    "CutRule",
+    "GroupRole",
+    "Membership",
+    "MembershipRole",
+    "Pairing",
+    "PairingMember",
+    "PairingSource",
+    "Person",
+    "Programme",
+    "RosterEntry",
+    "RosterKind",
+    "Round",
+    "School",
+    "SchoolCode",
+    "SchoolKind",
+    "SchoolStatus",
+    "SchoolType",
+    "SubSite",
+    "SupportArea",
+    "Term",
+    "TermSeason",
+    "UrbanRural",
+    "YearMeaning",
+]

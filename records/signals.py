@@ -1,0 +1,7 @@
+"""What the apps below announce and the apps above listen to."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction by every service that changed facts a verdict rests on.
+# Arguments: ``pairing_ids`` (a set of int).
+pairings_changed = Signal()
