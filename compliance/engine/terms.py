@@ -275,6 +275,8 @@ class Obligation:
     counting_group: str = ""
     valid_from: date | None = None  # an amendment: windows that begin on or after this day
     valid_until: date | None = None  # replaced: windows that begin on or before this day
+    valid_until_known_on: date | None = None  # the day that was agreed; None: always known
+    replaces: int | None = None  # the version it takes the place of; None: an added duty
     known_on: date | None = None  # the day it was agreed; earlier questions do not see it
 
 
