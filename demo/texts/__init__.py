@@ -37,7 +37,9 @@ class Text:
     fields: dict = field(default_factory=dict)
 
 
-def duty(key: str, name: str, party: str, types: str, measure: str, period: str, **more) -> dict:
+def duty(
+    key: str, name: str, party: str, types: str, measure: str, period: str, **more
+) -> dict:
     """One obligation's fields; ``types`` is one or more activity types parted by spaces."""
     return {
         "key": key,

@@ -170,7 +170,11 @@ COOPERATION = Text(
                             "demo_lesson research_lesson",
                             "events",
                             "agreement_year",
-                            actor_qualifications=[["subject_leader"], ["backbone"], ["excellent"]],
+                            actor_qualifications=[
+                                ["subject_leader"],
+                                ["backbone"],
+                                ["excellent"],
+                            ],
                             venue="receiving",
                         ),
                     ),

@@ -77,7 +77,10 @@ REMOTE_TEACHING = Text(
                         ),
                     ),
                 ),
-                Item(label="4.", text="甲方组织骨干教师准备体现信息化教学模式的样板课，供乙方观摩。"),
+                Item(
+                    label="4.",
+                    text="甲方组织骨干教师准备体现信息化教学模式的样板课，供乙方观摩。",
+                ),
                 Item(
                     label="5.",
                     duties=(
@@ -100,7 +103,9 @@ REMOTE_TEACHING = Text(
             heading="乙方责任",
             area="teacher_development",
             items=(
-                Item(label="1.", text="乙方主动做好配合工作，为甲方来校指导的教师提供食宿方便。"),
+                Item(
+                    label="1.", text="乙方主动做好配合工作，为甲方来校指导的教师提供食宿方便。"
+                ),
                 Item(
                     label="2.",
                     duties=(
