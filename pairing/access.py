@@ -51,16 +51,28 @@ def scope_of(user) -> Scope:
     return user._scope
 
 
+def memberships_of(user) -> list:
+    """The roles of ``user`` with their school or bureau; one query, remembered on the user."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(
+            user.memberships.select_related("school__bureau", "bureau").order_by("pk")
+        )
+    return user._memberships
+
+
 def _read_scope(user) -> Scope:
-    memberships = list(user.memberships.all())
+    memberships = memberships_of(user)
     bureau_ids = {m.bureau_id for m in memberships if m.bureau_id}
     return Scope(
-        bureau_ids=frozenset(_with_bureaus_below(user, bureau_ids)),
+        bureau_ids=frozenset(bureaus_below(user, bureau_ids)),
         school_ids=frozenset(m.school_id for m in memberships if m.school_id),
     )
 
 
-def _with_bureaus_below(user, bureau_ids: set[int]) -> set[int]:
+def bureaus_below(user, bureau_ids: set[int]) -> set[int]:
+    """``bureau_ids`` and those of the bureaus below them; one query, none for no bureau."""
     if not bureau_ids:
         return set()
     bureau_model = user.memberships.model._meta.get_field("bureau").related_model

@@ -1,5 +1,0 @@
-"""What the frame of every page shows."""
-
-
-def shell(request):
-    return {}
