@@ -1,0 +1,183 @@
+"""Turn rows into the engine's plain values. The only place that knows both sides.
+
+However many pairings are asked for, the number of queries is the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import prefetch_related_objects
+
+from agreements.models import Agreement
+from compliance.engine import terms
+from compliance.facts.activities import activities_of
+from compliance.facts.calendars import calendars_of
+from compliance.facts.decisions import Decisions, decisions_on
+from compliance.facts.duties import duties_of
+from compliance.facts.rosters import rosters_of
+from pairing.models import Pairing, Programme
+
+__all__ = ["case_of", "cases"]
+
+
+def cases(pairings: Iterable[Pairing]) -> Iterator[tuple[Agreement, terms.Case]]:
+    """Every agreement of ``pairings`` that binds, its amendments folded in, with everything its
+    verdicts rest on; in the order of the pairings, then of the agreements' first days."""
+    pairings = list(pairings)
+    prefetch_related_objects(pairings, "programme", "receiving_school")
+    sheets = _sheets(pairings)
+    shared = _read(pairings, agreements=[a for sheet in sheets for a in sheet.documents])
+    for sheet in sheets:
+        yield sheet.main, _case(sheet, shared=shared)
+
+
+def case_of(agreement: Agreement) -> terms.Case | None:
+    """The case of one main agreement; None while it does not bind."""
+    found = (case for main, case in cases([agreement.pairing]) if main.pk == agreement.pk)
+    return next(found, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A main agreement with its amendments that bind, in the order they took effect."""
+
+    pairing: Pairing
+    main: Agreement
+    amendments: tuple[Agreement, ...]
+
+    @property
+    def documents(self) -> tuple[Agreement, ...]:
+        return (self.main, *self.amendments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What was read for all pairings at once, by the id of its owner."""
+
+    duties: Mapping[int, list]  # by agreement
+    decisions: Decisions
+    calendars: Mapping[int, terms.Calendar]  # by bureau
+    activities: Mapping[int, tuple[terms.Activity, ...]]  # by pairing
+    rosters: Mapping[int, tuple[terms.RosterEntry, ...]]  # by pairing
+
+
+def _sheets(pairings: list[Pairing]) -> list[_Sheet]:
+    binding = (
+        Agreement.objects.binding()
+        .filter(pairing__in=pairings)
+        .order_by("starts_on", "pk")
+        .prefetch_related("signatures", "suspensions")
+    )
+    by_main: dict[int | None, list[Agreement]] = {}
+    for agreement in binding:
+        by_main.setdefault(agreement.amends_id, []).append(agreement)
+    mains = by_main.get(None, [])
+    return [
+        _Sheet(
+            pairing=pairing, main=main, amendments=tuple(_amendments(main.pk, by_main=by_main))
+        )
+        for pairing in pairings
+        for main in mains
+        if main.pairing_id == pairing.pk
+    ]
+
+
+def _amendments(pk: int, *, by_main: Mapping) -> list[Agreement]:
+    """The amendments of an agreement, and the amendments to those."""
+    found = []
+    for amendment in by_main.get(pk, ()):
+        if amendment.in_force_on is not None:
+            found += [amendment, *_amendments(amendment.pk, by_main=by_main)]
+    return sorted(found, key=lambda amendment: (amendment.in_force_on, amendment.pk))
+
+
+def _read(pairings: list[Pairing], *, agreements: list[Agreement]) -> _Shared:
+    duties = duties_of(agreements)
+    rosters = rosters_of(pairings)
+    return _Shared(
+        duties=duties,
+        decisions=decisions_on([row.pk for rows in duties.values() for row in rows]),
+        calendars=calendars_of({p.receiving_school.bureau_id for p in pairings}),
+        activities=activities_of(pairings, roster_keys=rosters.keys_by_entry),
+        rosters=rosters.by_pairing,
+    )
+
+
+def _case(sheet: _Sheet, *, shared: _Shared) -> terms.Case:
+    pairing = sheet.pairing
+    duties = _folded(sheet, duties=shared.duties)
+    ids = {duty.id for duty in duties}
+    decided = shared.decisions.about(ids)
+    return terms.Case(
+        agreement=_agreement(sheet.main),
+        obligations=duties,
+        calendar=shared.calendars[pairing.receiving_school.bureau_id],
+        lowest_stage=str(pairing.receiving_school.lowest_stage),
+        rules=_rules(pairing.programme),
+        activities=shared.activities.get(pairing.pk, ()),
+        roster=shared.rosters.get(pairing.pk, ()),
+        waivers=decided.waivers,
+        make_ups=decided.make_ups,
+        violations=decided.violations,
+        headcounts=decided.headcounts,
+    )
+
+
+def _folded(sheet: _Sheet, *, duties: Mapping[int, list]) -> tuple[terms.Obligation, ...]:
+    """All versions of all duties: an amended one holds from the day the amendment takes
+    effect, never before it was signed; the one it replaces until the day before."""
+    rows = [(row, document) for document in sheet.documents for row in duties[document.pk]]
+    replaced_in = {row.replaces_id: document for row, document in rows if row.replaces_id}
+    return tuple(
+        row.as_term(
+            order=order,
+            since=None if document is sheet.main else document,
+            until=replaced_in.get(row.pk),
+        )
+        for order, (row, document) in enumerate(_in_order(rows), start=1)
+    )
+
+
+def _in_order(rows: list) -> list:
+    """By clause. A version stands where the first one stood; what an amendment added comes
+    after what the agreement and earlier amendments said."""
+    by_id = {row.pk: row for row, _ in rows}
+    document_of = {row.pk: document.in_force_on for row, document in rows}
+    first = rows[0][0].agreement_id if rows else None
+
+    def place(pair) -> tuple:
+        root = pair[0]
+        while root.replaces_id in by_id:
+            root = by_id[root.replaces_id]
+        is_added = root.agreement_id != first
+        added_on = document_of[root.pk] if is_added else date.min
+        return added_on, root.place, pair[0].pk
+
+    return sorted(rows, key=place)
+
+
+def _agreement(row: Agreement) -> terms.Agreement:
+    return terms.Agreement(
+        id=row.pk,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        signed_on=row.effective_on,
+        in_force_on=row.in_force_on,
+        terminated_on=row.terminated_on,
+        terminated_known_on=row.terminated_known_on,
+        suspensions=tuple(
+            terms.Suspension(starts_on=s.starts_on, ends_on=s.ends_on, known_on=s.decided_on)
+            for s in row.suspensions.all()
+        ),
+        cut_rule=terms.CutRule(row.cut_rule),
+    )
+
+
+def _rules(programme: Programme) -> terms.Rules:
+    return terms.Rules(
+        tolerance=Fraction(programme.tolerance),
+        late_entry_days=programme.late_entry_days,
+        break_counts_for_term_just_ended=programme.break_counts_for_term_just_ended,
+    )

@@ -1,0 +1,50 @@
+"""Who stands on which roster of a pairing, by a key that lasts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compliance.engine import terms
+from pairing.models import Pairing, RosterEntry, RosterKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rosters:
+    by_pairing: dict[int, tuple[terms.RosterEntry, ...]]
+    keys_by_entry: dict[int, str]
+
+
+def rosters_of(pairings: Iterable[Pairing]) -> Rosters:
+    """The rosters of all pairings; one query."""
+    rows = RosterEntry.objects.filter(pairing__in=list(pairings)).select_related(
+        "mentor", "person"
+    )
+    by_pairing: dict[int, list[terms.RosterEntry]] = {}
+    keys = {}
+    for row in rows:
+        keys[row.pk] = _key(row)
+        by_pairing.setdefault(row.pairing_id, []).append(_entry(row, key=keys[row.pk]))
+    return Rosters(
+        by_pairing={pk: tuple(entries) for pk, entries in by_pairing.items()},
+        keys_by_entry=keys,
+    )
+
+
+def _key(row: RosterEntry) -> str:
+    """The people, not the row: a pair that parts and meets again is the same pair. A teacher's
+    key is the one that ``facts.activities`` gives a participant."""
+    if row.kind == RosterKind.MENTOR_PAIR:
+        return f"{row.mentor_id}-{row.person_id}"
+    if row.kind == RosterKind.TEACHER and row.person_id:
+        return str(row.person_id)
+    return f"entry{row.pk}"
+
+
+def _entry(row: RosterEntry, *, key: str) -> terms.RosterEntry:
+    return terms.RosterEntry(
+        kind=terms.EachOfKind(row.kind),
+        key=key,
+        label=str(row),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        known_on=row.entered_on,
+    )
