@@ -1,0 +1,20 @@
+"""Bring the data up to the code: compiled messages, tables, the demo county."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+from tools.messages import compile_stale
+
+
+def main() -> None:
+    compile_stale()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("demo")
+
+
+if __name__ == "__main__":
+    main()
