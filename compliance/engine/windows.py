@@ -199,8 +199,6 @@ def _after_signing(
     """A span from the signing stands, also over the agreement's last day; being signed late
     takes nothing from it, for it begins with the signing."""
     due_on = counted_from(force.signed_on, shape.due, calendar=days.calendar)
-    if due_on < force.first_on:
-        return None
     standing = Span(
         key=span.key,
         starts_on=max(span.starts_on, force.signed_on),
@@ -275,7 +273,7 @@ def _in_time_until(
 ) -> date:
     """The last day, or the end of the following break where the programme gives a break to
     the term just ended."""
-    if not shape.takes_following_break or span.term is None or ends_on < span.ends_on:
+    if not shape.takes_following_break or span.term is None:
         return ends_on
     following = days.break_after(span.term)
     return min(following[1], force.last_on) if following else ends_on
