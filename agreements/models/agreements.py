@@ -172,9 +172,12 @@ class Clause(models.Model):
         ordering = ("agreement", "order", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("agreement", "parent", "order"),
-                name="clause_order_once",
-                nulls_distinct=False,
+                fields=("agreement", "parent", "order"), name="clause_order_once_a_section"
+            ),
+            models.UniqueConstraint(
+                fields=("agreement", "order"),
+                condition=Q(parent=None),
+                name="section_order_once_an_agreement",
             ),
         )
 

@@ -76,8 +76,9 @@ class CalendarDay(models.Model):
         verbose_name_plural = _("school calendar: special days")
         ordering = ("-day",)
         constraints = (
+            models.UniqueConstraint(fields=("bureau", "day"), name="special_day_once_a_bureau"),
             models.UniqueConstraint(
-                fields=("bureau", "day"), name="special_day_once", nulls_distinct=False
+                fields=("day",), condition=Q(bureau=None), name="special_day_once_everywhere"
             ),
         )
 

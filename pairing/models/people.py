@@ -47,10 +47,16 @@ class Membership(models.Model):
                 ),
                 name="membership_is_of_a_bureau_or_of_a_school_as_its_role_asks",
             ),
+            # Two conditions and no nulls_distinct, which SQLite does not know.
             models.UniqueConstraint(
-                fields=("user", "role", "bureau", "school"),
-                name="membership_once",
-                nulls_distinct=False,
+                fields=("user", "role", "bureau"),
+                condition=Q(school=None),
+                name="membership_of_a_bureau_once",
+            ),
+            models.UniqueConstraint(
+                fields=("user", "role", "school"),
+                condition=Q(bureau=None),
+                name="membership_of_a_school_once",
             ),
         )
 
@@ -118,6 +124,22 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.sort_key = "".join(lazy_pinyin(self.name))[:100]
         super().save(*args, **kwargs)
+
+    @property
+    def post(self) -> str:
+        """The post as printed, else the posts by their names."""
+        return self.title or " ".join(self._words("roles"))
+
+    @property
+    def qualification_labels(self) -> list[str]:
+        return self._words("qualifications")
+
+    @property
+    def subject_labels(self) -> list[str]:
+        return self._words("subjects")
+
+    def _words(self, name: str) -> list[str]:
+        return self._meta.get_field(name).labels(getattr(self, name))
 
     @property
     def masked_phone(self) -> str:

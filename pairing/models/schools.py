@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
@@ -76,6 +76,11 @@ class SupportArea(models.Model):
             models.UniqueConstraint(
                 fields=("bureau", "code"), name="support_area_code_once_a_bureau"
             ),
+            models.UniqueConstraint(
+                fields=("code",),
+                condition=Q(bureau=None),
+                name="support_area_code_once_everywhere",
+            ),
         )
 
     def __str__(self) -> str:
@@ -135,6 +140,20 @@ class SchoolQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(status=SchoolStatus.ACTIVE)
+
+    def for_list(self, *, pairings):
+        """Everything a list of schools shows, in one query: how many of ``pairings`` each
+        supports and receives in."""
+        return self.select_related("bureau").annotate(
+            supports_count=Count("supports", filter=Q(supports__in=pairings), distinct=True),
+            receives_count=Count("receives", filter=Q(receives__in=pairings), distinct=True),
+        )
+
+    def for_file(self):
+        """One school with its bureau, former codes, teaching points and consortia."""
+        return self.select_related("bureau", "successor").prefetch_related(
+            "codes", "sub_sites", "consortia"
+        )
 
 
 class School(models.Model):
@@ -212,6 +231,11 @@ class School(models.Model):
     def lowest_stage(self) -> str:
         """The lowest of its stages; a unit that is no school follows the primary calendar."""
         return next((s for s in STAGES_IN_ORDER if s in self.stages), Stage.PRIMARY)
+
+    @property
+    def stage_labels(self) -> list[str]:
+        """Its stages in words, lowest first."""
+        return [str(stage.label) for stage in STAGES_IN_ORDER if stage in self.stages]
 
 
 class SchoolCode(models.Model):
