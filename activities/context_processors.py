@@ -10,9 +10,7 @@ from activities.models import ActivityLink, ActivityState
 from pairing.access import memberships_of
 from pairing.permissions import (
     can_log,
-    is_bureau_staff,
     is_of_a_bureau,
-    liaison_school_ids,
     own_school_ids,
 )
 from records.models import Notice
@@ -29,7 +27,6 @@ class Shell:
     roles: tuple[str, ...] = ()
     is_of_school: bool = False
     is_of_bureau: bool = False
-    is_staff: bool = False
     can_log: bool = False
     unread: int = 0
     waiting: int = 0
@@ -60,15 +57,15 @@ def _shell_of(user) -> Shell:
         roles=tuple(dict.fromkeys(m.get_role_display() for m in memberships)),
         is_of_school=bool(own_school_ids(user)),
         is_of_bureau=is_of_a_bureau(user),
-        is_staff=is_bureau_staff(user) and user.is_staff,
         can_log=can_log(user),
         unread=Notice.objects.visible_to(user).unread().count(),
-        waiting=_waiting_for(liaison_school_ids(user)),
+        waiting=_waiting_for(own_school_ids(user)),
     )
 
 
 def _waiting_for(school_ids: frozenset[int]) -> int:
-    """How many activities of their pairings the other side logged and nobody answered."""
+    """How many activities of their pairings the other side logged and nobody answered: those
+    that ``activities.permissions.can_confirm`` lets these schools answer."""
     if not school_ids:
         return 0
     ours = Q(pairing__supporting_school__in=school_ids)

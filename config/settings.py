@@ -146,6 +146,13 @@ ACCOUNT_ADAPTER = "records.adapters.ClosedSignup"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "records.account_forms.SignIn",
+    "change_password": "records.account_forms.ChangePassword",
+    "set_password": "records.account_forms.SetPassword",
+    "reauthenticate": "records.account_forms.ConfirmPassword",
+}
+ACCOUNT_PASSWORD_CHANGE_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True  # a session lasts SESSION_COOKIE_AGE, nobody is asked
 AUTH_PASSWORD_VALIDATORS = [

@@ -65,11 +65,6 @@ def can_log_for(user, school: School) -> bool:
     return school.pk in liaison_school_ids(user)
 
 
-def can_confirm_for(user, school: School) -> bool:
-    """May confirm or return what the other school logged, in the name of ``school``."""
-    return school.pk in liaison_school_ids(user)
-
-
 def can_sign_for(user, school: School) -> bool:
     return school.pk in principal_school_ids(user)
 
