@@ -33,8 +33,7 @@ _OWING = {
 
 @dataclass(slots=True, kw_only=True)
 class Duty:
-    """What is counted by itself. ``lifted_by`` are the obligations whose waiver lifts it: its
-    own and, for a share, those it is a share of."""
+    """What is counted by itself."""
 
     obligation: Obligation
     types: frozenset[str]
@@ -44,7 +43,6 @@ class Duty:
     item: str
     owing: tuple[Side, ...]
     counted_sides: tuple[Side, ...]
-    lifted_by: frozenset[int]
 
     @property
     def is_document(self) -> bool:
@@ -72,15 +70,15 @@ def lay_out(
     *,
     stage: str = "",
     roster: tuple[RosterEntry, ...] = (),
-    lifted_by: frozenset[int] = frozenset(),
     types: frozenset[str] = frozenset(),
+    head: tuple[PartKey, ...] = (),
 ) -> list[Duty]:
     """The counted parts of ``obligation`` for one stage line; one duty when nothing divides it.
 
     ``roster`` are the members of its roster in any window; ``types`` stands in for a share
-    that names no activity types of its own.
+    that names no activity types of its own, and ``head`` is its place in the whole.
     """
-    head = (PartKey(PartKind.STAGE, stage),) if stage else ()
+    head = (*head, PartKey(PartKind.STAGE, stage)) if stage else head
     found = []
     for side in BOTH_SIDES if obligation.party is Party.EACH else (None,):
         trunk = (*head, PartKey(PartKind.SIDE, side.value)) if side else head
@@ -96,7 +94,6 @@ def lay_out(
                     item=key.key if key else "",
                     owing=owing,
                     counted_sides=_counted_sides(obligation, owing=owing),
-                    lifted_by=lifted_by | {obligation.id},
                 )
             )
     return found

@@ -140,8 +140,8 @@ def _make_ups(case: Case, *, on: date) -> dict[int, dict[int, MakeUp]]:
     found: dict[int, dict[int, MakeUp]] = {}
     for make_up in accepted:
         whole = make_up.obligation_id
-        while parent.get(whole) in parent:
-            whole = parent[whole]
+        for _ in parent:
+            whole = parent[whole] if parent.get(whole) in parent else whole
         found.setdefault(whole, {})[make_up.activity_id] = make_up
     return found
 
