@@ -7,6 +7,8 @@ its number and nothing else, may be lost and may come twice.
 
 from django.conf import settings
 
+from config import broker  # noqa: F401 -- makes files:// known
+
 TASK_SECONDS = 600
 
 if settings.REDIS_URL:
@@ -20,13 +22,14 @@ if settings.REDIS_URL:
         "health_check_interval": 25,
     }
 else:
-    broker_url = "filesystem://"
+    broker_url = "files://"
     _folder = settings.VAR_DIR / "broker"
     (_folder / "messages").mkdir(parents=True, exist_ok=True)
     broker_transport_options = {
         "data_folder_in": str(_folder / "messages"),
         "data_folder_out": str(_folder / "messages"),
         "control_folder": str(_folder / "exchanges"),
+        "polling_interval": 0.1,  # seconds; a worker takes one message each time it looks
     }
 
 broker_connection_retry_on_startup = True
@@ -48,7 +51,7 @@ worker_hijack_root_logger = False
 worker_enable_remote_control = False  # nobody asks, and its replies would pile up as files
 worker_cancel_long_running_tasks_on_connection_loss = True
 
-beat_schedule_filename = str(settings.VAR_DIR / "beat")
+beat_schedule_filename = str(settings.VAR_DIR / "clock")
 beat_schedule = {
     "send what stands unsent or claimed too long": {
         "task": "records.tasks.sweep",
