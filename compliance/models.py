@@ -55,6 +55,7 @@ class StoredVerdict(models.Model):
     due_on = models.DateField()
     closes_on = models.DateField()
     last_useful_on = models.DateField(null=True)
+    reached_on = models.DateField(null=True)  # the day the minimum was reached, while it is
     status = models.CharField(max_length=10, choices=Status, null=True)  # noqa: DJ001 -- no status
     severity = models.CharField(max_length=6)
     required = models.DecimalField(max_digits=14, decimal_places=2)

@@ -62,7 +62,7 @@ def _clear_scenery() -> None:
 
 def _deeds_of_pairing(pairing: Pairing, *, story: str, day: date) -> list[Deed]:
     deeds = []
-    for _agreement, case in facts.cases([pairing], on=day):
+    for _agreement, case in facts.cases([pairing]):
         rows = {
             row.pk: row for row in Obligation.objects.filter(clause__agreement__pairing=pairing)
         }
@@ -227,7 +227,7 @@ def accept_make_ups(pairings: dict[str, Pairing], *, day: date) -> None:
         if row.text in TEXTLESS or row.story == "unsigned":
             continue
         pairing = pairings[row.code]
-        for _agreement, case in facts.cases([pairing], on=day):
+        for _agreement, case in facts.cases([pairing]):
             for asked in case.obligations:
                 obligation = Obligation.objects.get(pk=asked.id)
                 windows = [w for w in windows_of(asked, case, on=day) if w.starts_on <= day]
