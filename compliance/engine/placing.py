@@ -126,9 +126,11 @@ class Placer:
     def _unnamed(self, day: date) -> Place | Misplaced:
         last = bisect_right(self.starts, day)
         still_open = tuple(i for i in range(last) if day <= self.windows[i].closes_on)
-        if still_open:
+        if len(still_open) > 1:
             return Place(still_open)
-        return self._by_due_day(last - 1, day) if last else self._outside(day)
+        if last == 0:
+            return self._outside(day)
+        return self._by_due_day(still_open[0] if still_open else last - 1, day)
 
     # --- what fits nowhere ----------------------------------------------------------------
 
