@@ -39,6 +39,6 @@ def school(request, pk):
         "school": found,
         "supports": pairings.filter(supporting_school=found),
         "receives": pairings.filter(receiving_school=found),
-        "people": people.filter(school=found),
+        "people": people.filter(school=found).order_by("-is_head", "sort_key", "pk"),
     }
     return render(request, "pairing/school.html", context)

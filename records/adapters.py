@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ClosedSignup(DefaultAccountAdapter):
     """Accounts are made by the bureau; nobody signs up."""
 
-    error_messages = {
+    error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("The account or the password is not right."),
         "too_many_login_attempts": _(

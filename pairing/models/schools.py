@@ -144,10 +144,11 @@ class SchoolQuerySet(models.QuerySet):
     def for_list(self, *, pairings):
         """Everything a list of schools shows, in one query: how many of ``pairings`` each
         supports and receives in."""
-        return self.select_related("bureau").annotate(
+        counted = self.select_related("bureau").annotate(
             supports_count=Count("supports", filter=Q(supports__in=pairings), distinct=True),
             receives_count=Count("receives", filter=Q(receives__in=pairings), distinct=True),
         )
+        return counted.order_by(*self.model._meta.ordering)  # a GROUP BY drops it
 
     def for_file(self):
         """One school with its bureau, former codes, teaching points and consortia."""

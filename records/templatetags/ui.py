@@ -81,6 +81,13 @@ def _written(value: date | datetime | None, pattern: str) -> str:
     return dateformat.format(value, pattern)
 
 
+@register.simple_tag
+def area_name(area) -> str:
+    """A support area in the reader's language: its English name where one was entered."""
+    is_english = not (get_language() or "zh").startswith("zh")
+    return (is_english and area.name_en) or area.name
+
+
 @register.filter
 def masked(phone: str) -> str:
     """138****6021; a number too short to hide anything is not shown at all."""
@@ -212,7 +219,7 @@ def pager(context, page):
 def error_summary(*forms):
     """What is wrong, at the top, each line a link to its field. Takes forms and formsets; gives
     nothing while all are right or unbound."""
-    problems = [problem for form in forms if form is not None for problem in _problems(form)]
+    problems = [problem for form in forms if form for problem in _problems(form)]
     return {"problems": problems, "count": len(problems)}
 
 
