@@ -40,30 +40,43 @@ class PlaceKind(models.TextChoices):
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Activities of the pairings ``user`` sees; a draft only in the school that wrote it."""
+        """Activities of the pairings ``user`` sees. What was never sent to a pairing, or was
+        taken back as a draft, is seen only in the school that wrote it."""
         scope = scope_of(user)
-        seen = scope.narrow(
-            self,
-            bureaus=(
-                "links__pairing__supporting_school__bureau__pk",
-                "links__pairing__receiving_school__bureau__pk",
-            ),
-            schools=(
-                "links__pairing__supporting_school__pk",
-                "links__pairing__receiving_school__pk",
-            ),
-        )
         if scope.everything:
-            return seen
-        return seen.filter(
-            ~Q(pk__in=ActivityLink.objects.filter(state=ActivityState.DRAFT).values("activity"))
-            | Q(logged_by_school__in=scope.school_ids)
+            return self
+        links = scope.narrow(
+            ActivityLink.objects.sent(),
+            bureaus=(
+                "pairing__supporting_school__bureau__pk",
+                "pairing__receiving_school__bureau__pk",
+            ),
+            schools=("pairing__supporting_school__pk", "pairing__receiving_school__pk"),
+        )
+        return self.filter(
+            Q(pk__in=links.values("activity")) | Q(logged_by_school__in=scope.school_ids)
         )
 
     def for_list(self):
         """Everything a list of activities shows, in a fixed number of queries."""
         return self.select_related("logged_by", "logged_by_school", "school").prefetch_related(
             "links__pairing__supporting_school", "links__pairing__receiving_school", "heads"
+        )
+
+    def for_page(self):
+        """Everything the page of one activity shows, without its steps."""
+        return (
+            self.for_list()
+            .select_related("sub_site", "follows", "duplicate_of")
+            .prefetch_related(
+                "done_by",
+                "heads__school",
+                "participants__school",
+                "files__added_by",
+                "roster__mentor",
+                "roster__person",
+                "duplicates",
+            )
         )
 
 
@@ -174,6 +187,30 @@ class Activity(models.Model):
     def is_document(self) -> bool:
         return self.type in DOCUMENT_TYPES
 
+    @property
+    def open_links(self) -> list["ActivityLink"]:
+        """The links in which it is a draft or was returned. Reads ``links``."""
+        links = sorted(self.links.all(), key=lambda link: link.pk)
+        return [link for link in links if link.is_open]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its facts may still change: nobody has confirmed it, nobody is asked to.
+        Reads ``links``."""
+        closed = {ActivityState.PENDING, ActivityState.CONFIRMED}
+        states = {link.state for link in self.links.all()}
+        return bool(self.open_links) and not states & closed
+
+
+class ActivityLinkQuerySet(models.QuerySet):
+    def sent(self):
+        """Links the other school may see: sent once, and not taken back as a draft."""
+        states = (ActivityState.PENDING, ActivityState.CONFIRMED, ActivityState.RETURNED)
+        voided = ActivityStep.objects.filter(
+            state=ActivityState.PENDING, link__state=ActivityState.VOIDED
+        )
+        return self.filter(Q(state__in=states) | Q(pk__in=voided.values("link")))
+
 
 class ActivityLink(models.Model):
     """An activity in one pairing. The state lives here: each pairing's other side confirms.
@@ -182,6 +219,8 @@ class ActivityLink(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="links")
     pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="links")
     state = models.CharField(_("state"), max_length=16, choices=ActivityState)
+
+    objects = ActivityLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity in a pairing")
@@ -195,6 +234,11 @@ class ActivityLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """A draft, or returned: who wrote it may change and send it."""
+        return self.state in {ActivityState.DRAFT, ActivityState.RETURNED}
 
 
 class ActivityStep(models.Model):
