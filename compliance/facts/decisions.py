@@ -34,7 +34,9 @@ def decisions_on(obligation_ids: Iterable[int]) -> Decisions:
         make_ups=tuple(_make_up(row) for row in MakeUp.objects.filter(obligation__in=ids)),
         violations=tuple(
             _violation(row)
-            for row in Violation.objects.filter(obligation__in=ids).select_related("recorded_by")
+            for row in Violation.objects.filter(obligation__in=ids).select_related(
+                "recorded_by"
+            )
         ),
     )
 

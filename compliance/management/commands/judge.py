@@ -1,0 +1,116 @@
+"""``manage.py judge``: every verdict as data, as a table, or checked against what is kept."""
+
+import json
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from agreements.models import Obligation
+from compliance import wording
+from compliance.engine.serialise import to_data
+from compliance.judging import judged
+from compliance.listing import listed
+from compliance.models import StoredVerdict
+from pairing.models import Pairing
+
+
+class Command(BaseCommand):
+    help = "Judge the duties of the agreements that bind, each window with its reasons."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--pairing", metavar="CODE", help="only this pairing")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as of this day's end"
+        )
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="one object for each window")
+        form.add_argument(
+            "--check", action="store_true", help="compare what is kept with what is true"
+        )
+
+    def handle(self, *, pairing, on, json: bool, check: bool, **options):
+        on = on or timezone.localdate()
+        pairings = _pairings(pairing)
+        if check:
+            self._check(pairings, on=on)
+        elif json:
+            self._print_json(pairings, on=on)
+        else:
+            self._print_table(pairings, on=on)
+
+    def _print_json(self, pairings, *, on: date):
+        rows = [row for code in _chunks(pairings) for row in listed(code, on=on)]
+        self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+
+    def _print_table(self, pairings, *, on: date):
+        for chunk in _chunks(pairings):
+            for agreement, case, verdicts in judged(chunk, on=on):
+                duties = _duties(case)
+                self.stdout.write(f"{agreement.pairing.code}  {agreement}")
+                for verdict in verdicts:
+                    self.stdout.write(_line(verdict, obligation=duties[verdict.obligation_id]))
+
+    def _check(self, pairings, *, on: date):
+        """Compares the rows that are good for ``on`` with verdicts judged now."""
+        compared = 0
+        for chunk in _chunks(pairings):
+            kept = {_key_of_row(row): row for row in _good(chunk, on=on)}
+            for agreement, _, verdicts in judged(chunk, on=on):
+                for verdict in verdicts:
+                    row = kept.get(_key(verdict))
+                    compared += row is not None
+                    if row is not None and row.data != to_data(verdict):
+                        raise CommandError(_difference(row, verdict, agreement=agreement))
+        self.stdout.write(f"{compared} kept verdicts compared on {on}, no difference")
+
+
+def _pairings(code: str | None) -> list[Pairing]:
+    if code is None:
+        return list(Pairing.objects.all())
+    found = list(Pairing.objects.filter(code=code))
+    if not found:
+        raise CommandError(f"no pairing has the code {code!r}")
+    return found
+
+
+def _chunks(pairings: list[Pairing], size: int = 50):
+    for first in range(0, len(pairings), size):
+        yield pairings[first : first + size]
+
+
+def _duties(case) -> dict[int, Obligation]:
+    rows = Obligation.objects.filter(pk__in=[duty.id for duty in case.obligations])
+    return {row.pk: row for row in rows.prefetch_related("shares")}
+
+
+def _line(verdict, *, obligation: Obligation) -> str:
+    status = verdict.status.value if verdict.status else "-"
+    label = wording.window_label(verdict.window)
+    headline = wording.headline(verdict, obligation=obligation)
+    return f"  {status:<9} {verdict.window.starts_on}  {obligation.name}  {label}  {headline}"
+
+
+def _good(pairings, *, on: date):
+    return StoredVerdict.objects.filter(
+        pairing__in=pairings, judged_on__lte=on, valid_until__gte=on
+    )
+
+
+def _key(verdict) -> tuple:
+    window = verdict.window
+    return verdict.obligation_id, window.starts_on, window.trigger or 0, window.stage
+
+
+def _key_of_row(row: StoredVerdict) -> tuple:
+    return row.obligation_id, row.starts_on, row.trigger, row.stage
+
+
+def _difference(row: StoredVerdict, verdict, *, agreement) -> str:
+    fresh = to_data(verdict)
+    field = next(name for name in fresh if fresh[name] != row.data.get(name))
+    return (
+        f"pairing {agreement.pairing.code}, obligation {row.obligation_id}, window from"
+        f" {row.starts_on}: {field} is kept as {row.data.get(field)!r} (judged on"
+        f" {row.judged_on}), but is {fresh[field]!r}"
+    )

@@ -1,0 +1,59 @@
+"""Every sentence a verdict can become. The only place that words a verdict.
+
+Codes and facts come in, whole sentences in the reader's language go out: for pages, PDFs,
+exports and reminders alike.
+"""
+
+from compliance.wording.headlines import headline, waiting_sentence, weeks_left, why
+from compliance.wording.labels import (
+    month_label,
+    part_label,
+    school_year_label,
+    status_word,
+    term_label,
+    term_short,
+    window_label,
+)
+from compliance.wording.misses import miss_sentence, miss_title
+from compliance.wording.quantities import (
+    all_of,
+    day,
+    day_short,
+    days,
+    plain,
+    points,
+    quantity,
+    ratio,
+    share,
+    span,
+    weeks,
+)
+from compliance.wording.reasons import sentence
+
+__all__ = [
+    "all_of",
+    "day",
+    "day_short",
+    "days",
+    "headline",
+    "miss_sentence",
+    "miss_title",
+    "month_label",
+    "part_label",
+    "plain",
+    "points",
+    "quantity",
+    "ratio",
+    "school_year_label",
+    "sentence",
+    "share",
+    "span",
+    "status_word",
+    "term_label",
+    "term_short",
+    "waiting_sentence",
+    "weeks",
+    "weeks_left",
+    "why",
+    "window_label",
+]
