@@ -32,6 +32,7 @@ else:
         "polling_interval": 0.1,  # seconds; a worker takes one message each time it looks
     }
 
+task_default_queue = settings.TASK_QUEUE
 broker_connection_retry_on_startup = True
 # A page must not wait for a broker that is down: the sweep sends what stands unsent.
 task_publish_retry = False

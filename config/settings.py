@@ -124,6 +124,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # --- Tasks ----------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
+TASK_QUEUE = env.str("TASK_QUEUE", default="pairing")  # two sites on one Redis: one queue each
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

@@ -19,9 +19,11 @@ else:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: E402, F403 -- the environment is set first
-from config.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402 -- the same
+from config.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402 -- the same
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests"]  # tests.tasks: jobs for a real worker
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+TASK_QUEUE = VAR_DIR.name  # test processes side by side do not take each other's jobs
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CRISPY_FAIL_SILENTLY = False
 WHITENOISE_USE_FINDERS = True
@@ -34,3 +36,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+if "TEST_DATABASE" in os.environ:
+    DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]

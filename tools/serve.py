@@ -37,6 +37,8 @@ def main() -> int:
     try:
         for name, command in commands(host, port).items():
             running[name] = start(command)
+        while not is_taken(host, port) and running["site"].poll() is None:
+            time.sleep(0.05)
         say(f"Serving http://{host}:{port}/ (Ctrl-C ends it)")
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
         ended = [name for name, process in running.items() if process.poll() is not None]
@@ -53,6 +55,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     celery = [*python, "celery", "--app=config", "--quiet"]
     quietly = ["--loglevel=WARNING"]
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    alone.append("--hostname=worker@localhost")
     return {
         "site": [*python, "gunicorn", "config.wsgi", f"--bind={host}:{port}", "--threads=4"]
         + ["--log-level=warning"],
@@ -68,7 +71,11 @@ def is_taken(host: str, port: int) -> bool:
 
 def start(command: list[str]) -> subprocess.Popen:
     """A process in a group of its own, so that all its children can be ended with it."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)
+    # In a container everything runs as root; Celery need not say so at every start.
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore:You're running the worker"}
+    return subprocess.Popen(
+        command, start_new_session=True, preexec_fn=end_with_parent, env=environment
+    )
 
 
 def end_with_parent() -> None:

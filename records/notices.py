@@ -1,0 +1,73 @@
+"""Telling one person one thing, once; and the words of every kind of message."""
+
+from datetime import date, datetime
+
+from django.utils import dateformat
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from records.models import Notice, User
+
+# kind -> sentence. The holes are facts; a fact that is a day (``…_on``) is written as one.
+SENTENCES = {
+    "activity_waiting": _(
+        "%(school)s logged the activity of %(starts_on)s (%(number)s). Please confirm it or"
+        " return it."
+    ),
+    "activity_confirmed": _(
+        "%(school)s confirmed the activity of %(starts_on)s (%(number)s)."
+    ),
+    "activity_returned": _(
+        "%(school)s returned the activity of %(starts_on)s (%(number)s): %(reason)s"
+    ),
+    "activity_voided": _(
+        "%(school)s voided the activity of %(starts_on)s (%(number)s), it no longer counts:"
+        " %(reason)s"
+    ),
+    "agreement_to_sign": _("Agreement %(number)s is ready for your signature."),
+    "agreement_signed": _("%(school)s signed agreement %(number)s."),
+    "agreement_in_force": _("Agreement %(number)s is in force from %(starts_on)s."),
+    "agreement_ended": _("Agreement %(number)s ended on %(ends_on)s: %(reason)s"),
+    "waiver_granted": _(
+        "The bureau exempts %(duty)s of agreement %(number)s for the time from"
+        " %(starts_on)s: %(reason)s"
+    ),
+}
+
+
+class UnknownNoticeError(LookupError):
+    """A kind of message without a sentence."""
+
+
+def notify(
+    recipient: User,
+    *,
+    kind: str,
+    facts: dict,
+    at: datetime,
+    dedupe_key: str,
+    link: str = "",
+) -> Notice:
+    """Tell ``recipient`` once per ``dedupe_key``. ``facts`` are JSON values, days in ISO form;
+    a missing one raises KeyError here and not on the reader's page. ``link``: a path."""
+    if kind not in SENTENCES:
+        raise UnknownNoticeError(f"{kind}: one of {', '.join(sorted(SENTENCES))}")
+    if link and not link.startswith("/"):
+        raise ValueError(f"{link}: a message leads to a path of this site")
+    str(SENTENCES[kind]) % facts
+    message = {"recipient": recipient, "kind": kind, "facts": facts, "link": link, "at": at}
+    notice, _is_new = Notice.objects.get_or_create(dedupe_key=dedupe_key, defaults=message)
+    return notice
+
+
+def sentence(notice: Notice) -> str:
+    """The message in the reader's language."""
+    words = {name: written(name, fact) for name, fact in notice.facts.items()}
+    return str(SENTENCES[notice.kind]) % words
+
+
+def written(name: str, fact) -> str:
+    if not name.endswith("_on"):
+        return str(fact)
+    pattern = pgettext("day without year, date format", "j M")
+    return dateformat.format(date.fromisoformat(fact), pattern)
