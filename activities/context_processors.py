@@ -49,9 +49,8 @@ def _shell_of(user) -> Shell:
     schools = [m.school for m in memberships if m.school_id]
     bureaus = [m.bureau for m in memberships if m.bureau_id]
     bureau = (bureaus or [school.bureau for school in schools] or [None])[0]
-    place = schools[0].label if schools else (bureau.short_name or bureau.name) if bureau else ""
     return Shell(
-        place=place,
+        place=_short_name(schools, bureau),
         bureau=bureau.name if bureau else "",
         school_id=schools[0].pk if schools else None,
         roles=tuple(dict.fromkeys(m.get_role_display() for m in memberships)),
@@ -61,6 +60,12 @@ def _shell_of(user) -> Shell:
         unread=Notice.objects.visible_to(user).unread().count(),
         waiting=_waiting_for(own_school_ids(user)),
     )
+
+
+def _short_name(schools, bureau) -> str:
+    if schools:
+        return schools[0].label
+    return (bureau.short_name or bureau.name) if bureau else ""
 
 
 def _waiting_for(school_ids: frozenset[int]) -> int:

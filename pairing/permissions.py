@@ -1,4 +1,4 @@
-"""What a person may do, as named answers. Which rows somebody sees is ``visible_to``'s matter."""
+"""What a person may do, as named answers. Which rows somebody sees: ``visible_to`` says."""
 
 from pairing.access import bureaus_below, memberships_of
 from pairing.models import Bureau, MembershipRole, Pairing, School
@@ -33,7 +33,7 @@ def is_of_a_bureau(user) -> bool:
     return is_bureau_staff(user) or is_inspector(user)
 
 
-# --- Whose -------------------------------------------------------------------------------------
+# --- Whose ------------------------------------------------------------------------------------
 def liaison_school_ids(user) -> frozenset[int]:
     return _ids(user, MembershipRole.LIAISON, "school_id")
 
@@ -55,7 +55,7 @@ def staff_bureau_ids(user) -> frozenset[int]:
     return frozenset(bureaus_below(user, own))
 
 
-# --- Acts --------------------------------------------------------------------------------------
+# --- Acts -------------------------------------------------------------------------------------
 def can_log(user) -> bool:
     """May log activities at all, for some school."""
     return is_liaison(user)

@@ -55,7 +55,11 @@ def links(text: str, part: str) -> list[tuple[str, str]]:
 
 
 # --- Menus ------------------------------------------------------------------------------------
-RECORDS = [("/pairings/", "Pairings"), ("/agreements/", "Agreements"), ("/activities/", "Ledger")]
+RECORDS = [
+    ("/pairings/", "Pairings"),
+    ("/agreements/", "Agreements"),
+    ("/activities/", "Ledger"),
+]
 AREA = [("/dashboard/", "Overview"), *RECORDS, ("/schools/", "Schools")]
 MENUS = {
     "liaison": [
@@ -298,7 +302,9 @@ def test_a_visitor_changes_the_language_and_stays_where_he_was(client):
 def test_the_language_switch_names_each_language_in_itself(client):
     text = client.get("/accounts/login/").text
 
-    assert re.findall(r'value="([^"]+)" lang="([^"]+)"( aria-current="true")?>([^<]+)<', text) == [
+    assert re.findall(
+        r'value="([^"]+)" lang="([^"]+)"( aria-current="true")?>([^<]+)<', text
+    ) == [
         ("zh-hans", "zh-CN", ' aria-current="true"', "简体中文"),
         ("en", "en", "", "English"),
     ]

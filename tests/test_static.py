@@ -1,4 +1,4 @@
-"""Files served as they are: vendored ones unchanged, our own without what the policy forbids."""
+"""Files served as they are: vendored ones unchanged, ours without what the policy forbids."""
 
 import re
 
@@ -47,7 +47,9 @@ def test_a_changed_vendored_file_is_noticed(tmp_path, monkeypatch):
 @pytest.mark.parametrize("suffix", [".css", ".js", ".svg"])
 def test_nothing_is_fetched_from_elsewhere(suffix):
     found = {
-        path.name: re.findall(rb"(?:url\(|import |src=|href=)[\"']?(?:https?:)?//[^)\"']+", text)
+        path.name: re.findall(
+            rb"(?:url\(|import |src=|href=)[\"']?(?:https?:)?//[^)\"']+", text
+        )
         for path in STATIC.rglob(f"*{suffix}")
         if (text := path.read_bytes()) and b"//" in text
     }

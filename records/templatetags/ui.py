@@ -140,7 +140,8 @@ def mark(name: str):
 @register.simple_tag
 def logo(look: str = "ui-brand__mark"):
     return format_html(
-        '<svg class="{}" viewBox="0 0 32 36" aria-hidden="true"><use href="{}#logo"></use></svg>',
+        '<svg class="{}" viewBox="0 0 32 36" aria-hidden="true">'
+        '<use href="{}#logo"></use></svg>',
         look,
         static("icons.svg"),
     )
@@ -148,8 +149,8 @@ def logo(look: str = "ui-brand__mark"):
 
 @register.simple_tag
 def party(side: str):
-    """Who owes or acts: ``supporting`` 甲, ``receiving`` 乙, ``both`` together, ``each`` on its
-    own, ``bureau``. Anything else gives nothing."""
+    """Who owes or acts: ``supporting`` 甲, ``receiving`` 乙, ``both`` together, ``each`` of
+    them, ``bureau``. Anything else gives nothing."""
     marks = {
         "supporting": ("a", pgettext("party mark", "A"), _("Party A")),
         "receiving": ("b", pgettext("party mark", "B"), _("Party B")),
@@ -179,27 +180,23 @@ def party(side: str):
 def nav_item(context, key, url_name, icon_name, label, *args, count=0):
     """One entry of the side menu. The entry whose ``key`` is the page's ``nav`` is current; an
     entry whose page is not installed is not shown. ``args`` go into the address."""
-    return _entry(context, key, url_name, icon_name, label, args, count)
+    shown = {"icon": icon_name, "label": label, "count": count}
+    return {**shown, **_place(context, key, url_name, args)}
 
 
 @register.inclusion_tag("ui/tab_item.html", takes_context=True)
 def tab_item(context, key, url_name, icon_name, label, *args, count=0):
     """The same as an entry of the phone's bottom bar."""
-    return _entry(context, key, url_name, icon_name, label, args, count)
+    shown = {"icon": icon_name, "label": label, "count": count}
+    return {**shown, **_place(context, key, url_name, args)}
 
 
-def _entry(context, key, url_name, icon_name, label, args, count) -> dict:
+def _place(context, key: str, url_name: str, args: tuple) -> dict:
     try:
         address = reverse(url_name, args=args)
     except NoReverseMatch:
         address = ""
-    return {
-        "address": address,
-        "is_current": context.get("nav") == key,
-        "icon": icon_name,
-        "label": label,
-        "count": count,
-    }
+    return {"address": address, "is_current": context.get("nav") == key}
 
 
 @register.inclusion_tag("ui/pager.html", takes_context=True)

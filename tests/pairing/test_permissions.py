@@ -65,8 +65,13 @@ def test_each_role_may_what_its_job_asks_and_nothing_more(county):
 def test_nobody_acts_for_the_other_school_of_the_own_pairing(county):
     pairing, people = county
 
-    assert holders(people, lambda u: permissions.can_log_for(u, pairing.receiving_school)) == set()
-    assert holders(people, lambda u: permissions.can_sign_for(u, pairing.receiving_school)) == set()
+    assert (
+        holders(people, lambda u: permissions.can_log_for(u, pairing.receiving_school)) == set()
+    )
+    assert (
+        holders(people, lambda u: permissions.can_sign_for(u, pairing.receiving_school))
+        == set()
+    )
 
 
 def test_an_account_switched_off_may_nothing(county):

@@ -66,7 +66,8 @@ def test_every_icon_and_mark_a_template_names_is_in_the_sprite():
 A = '<span class="ui-party ui-party--a" title="Party A">A</span>'
 B = '<span class="ui-party ui-party--b" title="Party B">B</span>'
 JOINED = (
-    '<span class="ui-party ui-party--a">A</span><span class="ui-party ui-party--b">B</span></span>'
+    '<span class="ui-party ui-party--a">A</span>'
+    '<span class="ui-party ui-party--b">B</span></span>'
 )
 
 
@@ -78,7 +79,8 @@ JOINED = (
         ("both", f'<span class="ui-parties" title="Both parties together">{JOINED}'),
         (
             "each",
-            '<span class="ui-parties ui-parties--each" title="Each of the two parties">' + JOINED,
+            '<span class="ui-parties ui-parties--each" title="Each of the two parties">'
+            + JOINED,
         ),
         (
             "bureau",
@@ -232,7 +234,8 @@ def pager(total: int, *, address: str, number: int = 1) -> str:
 def test_the_pager_keeps_the_filter_and_marks_the_page():
     assert pager(57, address="/schools/?q=river&page=2", number=2) == (
         '<nav class="ui-pager" aria-label="Pages"><span>57 entries in all, 20 to a page</span>'
-        '<span class="ui-pager__links"><a href="?q=river&amp;page=1" rel="prev">Previous page</a>'
+        '<span class="ui-pager__links">'
+        '<a href="?q=river&amp;page=1" rel="prev">Previous page</a>'
         '<a href="?q=river&amp;page=1">1</a><span aria-current="page">2</span>'
         '<a href="?q=river&amp;page=3">3</a>'
         '<a href="?q=river&amp;page=3" rel="next">Next page</a></span></nav>'
@@ -241,7 +244,8 @@ def test_the_pager_keeps_the_filter_and_marks_the_page():
 
 def test_one_page_shows_its_count_and_no_links():
     assert pager(1, address="/schools/") == (
-        '<nav class="ui-pager" aria-label="Pages"><span>1 entry in all, 20 to a page</span></nav>'
+        '<nav class="ui-pager" aria-label="Pages">'
+        "<span>1 entry in all, 20 to a page</span></nav>"
     )
 
 
@@ -252,7 +256,9 @@ def test_many_pages_are_cut_in_the_middle():
 # --- Ruler and meter --------------------------------------------------------------------------
 def gauge(**values) -> SimpleNamespace:
     usual = {"done": 0, "required": 3, "waiting": 0, "maximum": None, "pace": None}
-    return SimpleNamespace(**{**usual, "status": "on_track", "label": "said in words", **values})
+    return SimpleNamespace(
+        **{**usual, "status": "on_track", "label": "said in words", **values}
+    )
 
 
 TRACK = '<rect class="ui-meter__track" y="8" width="100%" height="12" rx="2"></rect>'
