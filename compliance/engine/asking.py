@@ -108,13 +108,16 @@ def _line(
 ) -> tuple[int, int | None] | None:
     """Minimum and maximum. A frequency without a number asks one; a duty with nothing but a
     maximum asks none; a window that no quota line speaks of falls back on the plain numbers."""
-    line = next(
-        (q for q in obligation.quotas if _speaks_of(q, window, stage=stage, known=known)), None
-    )
-    minimum = obligation.minimum if line is None else line.minimum
-    maximum = obligation.maximum if line is None else line.maximum
-    if line is None and obligation.quotas and minimum is None and maximum is None:
-        return None
+    minimum, maximum = obligation.minimum, obligation.maximum
+    if obligation.quotas:
+        asked = (
+            q for q in obligation.quotas if _speaks_of(q, window, stage=stage, known=known)
+        )
+        line = next(asked, None)
+        if line is not None:
+            minimum, maximum = line.minimum, line.maximum
+        elif minimum is None and maximum is None:
+            return None
     if minimum is None:
         minimum = 1 if maximum is None else 0
     return minimum, maximum

@@ -17,7 +17,7 @@ from compliance.engine.gathering import Gatherer, Pool, Slot
 from compliance.engine.known import Known
 from compliance.engine.placing import Placer
 from compliance.engine.terms import Obligation, RosterEntry
-from compliance.engine.verdicts import PartKey, PartKind, Window
+from compliance.engine.verdicts import NearMiss, PartKey, PartKind, Window
 from compliance.engine.windows import windows_of
 
 Members = Mapping[str, RosterEntry]
@@ -52,7 +52,8 @@ class Share:
 @dataclass(slots=True, kw_only=True)
 class Book:
     """``by_stage`` are the windows of each stage line (one line, "", where there are none);
-    ``head`` is the place of a share among the parts of the whole."""
+    ``head`` is the place of a share among the parts of the whole; ``rest`` are the near misses
+    of each window of the whole that have to do with no part."""
 
     obligation: Obligation
     types: frozenset[str]
@@ -63,6 +64,7 @@ class Book:
     asks: dict[str, list[Ask | None]] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+    rest: Mapping[int, list[NearMiss]] = field(default_factory=dict)
 
     def leaves(self, index: int) -> Iterator[tuple[Sheet, int]]:
         """The sheets that have a part in the whole window ``index``, and where."""

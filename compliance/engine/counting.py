@@ -18,7 +18,6 @@ from compliance.engine.known import Entry, Known
 from compliance.engine.matching import asks_for_persons, matching_people
 from compliance.engine.terms import (
     Activity,
-    Coverage,
     CoverageOf,
     EachOfKind,
     MakeUp,
@@ -37,10 +36,6 @@ class Hit(NamedTuple):
     entry: Entry
     late: bool
     make_up: MakeUp | None
-
-    @property
-    def is_in_time(self) -> bool:
-        return not self.late and self.make_up is None
 
 
 class Tally(NamedTuple):
@@ -214,14 +209,15 @@ def counter_of(
 ) -> Sum | People:
     """An empty counter for the duty's measure over the ``activities`` of one window."""
     measure = duty.obligation.measure
+    size = _SIZES.get(measure)
+    if size is not None:
+        return Sum(size, zero=Decimal(0) if measure is Measure.AMOUNT else 0)
     if measure is Measure.PEOPLE:
         return People(Crowd(duty, activities=activities), headcount=None)
     if measure is Measure.PERCENT:
         return People(Crowd(duty, activities=activities), headcount=headcount)
-    if measure is Measure.ATTENDANCES:
-        crowd = Crowd(duty, activities=activities)
-        return Sum(lambda activity: crowd(activity)[1])
-    return Sum(_SIZES[measure], zero=Decimal(0) if measure is Measure.AMOUNT else 0)
+    crowd = Crowd(duty, activities=activities)
+    return Sum(lambda activity: crowd(activity)[1])
 
 
 def tally(
@@ -230,8 +226,10 @@ def tally(
     """What ``hits``, in their lasting order, come to."""
     activities = [hit.entry.activity for hit in hits]
     counter = counter_of(duty, activities=activities, headcount=headcount)
-    coverage = duty.obligation.coverage
-    covers, least = _coverage(coverage)
+    if not activities:
+        return Tally(counter, counter.total, counter.exact, (), 0, None, None)
+    least = duty.distinct_asked
+    covers = _COVERED[duty.obligation.coverage.of] if least else None
     added, covered, reached_on = [], set(), None
     for activity in activities:
         added.append(counter.add(activity))
@@ -248,18 +246,6 @@ def tally(
         reached_on=reached_on,
         from_heads=counter.from_heads,
     )
-
-
-def _coverage(
-    coverage: Coverage | None,
-) -> tuple[Callable[[Activity], Iterable[str]] | None, int]:
-    if coverage is None or coverage.of is None:
-        return None, 0
-    return _COVERED[coverage.of], coverage.distinct
-
-
-def distinct_asked(duty: Duty) -> int:
-    return _coverage(duty.obligation.coverage)[1]
 
 
 # --- rosters ------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from compliance.engine.ranks import posts
 from compliance.engine.terms import (
     Activity,
     EachOfKind,
-    Measure,
+    Modality,
     Obligation,
     Party,
     RosterEntry,
     Side,
 )
-from compliance.engine.verdicts import PartKey, PartKind
+from compliance.engine.verdicts import PartKey, PartKind, Severity
 
 BOTH_SIDES = (Side.SUPPORTING, Side.RECEIVING)
 ROSTERS = frozenset({EachOfKind.MENTOR_PAIRS, EachOfKind.TEACHERS, EachOfKind.SCHOOLS})
@@ -43,15 +43,32 @@ class Duty:
     item: str
     owing: tuple[Side, ...]
     counted_sides: tuple[Side, ...]
+    severity: Severity
+    is_judged: bool
+    distinct_asked: int
 
     @property
-    def is_document(self) -> bool:
-        """Deliverables are judged by the day they were submitted, and may name a window."""
-        return self.obligation.measure is Measure.ITEMS
+    def part(self) -> PartKey | None:
+        return self.path[-1] if self.path else None
 
     @property
     def item_kind(self) -> EachOfKind | None:
         return self.obligation.each_of.kind if self.item else None
+
+
+def severity_of(obligation: Obligation) -> Severity:
+    binds = obligation.modality in (Modality.MUST, Modality.MUST_NOT)
+    return Severity.RED if binds and obligation.party is not Party.BUREAU else Severity.AMBER
+
+
+def is_judged(obligation: Obligation) -> bool:
+    """``may`` and ``bureau`` duties are shown with what was recorded and get no status."""
+    return obligation.modality is not Modality.MAY and obligation.party is not Party.BUREAU
+
+
+def _distinct_asked(obligation: Obligation) -> int:
+    coverage = obligation.coverage
+    return coverage.distinct if coverage is not None and coverage.of is not None else 0
 
 
 def is_roster(obligation: Obligation) -> bool:
@@ -94,6 +111,9 @@ def lay_out(
                     item=key.key if key else "",
                     owing=owing,
                     counted_sides=_counted_sides(obligation, owing=owing),
+                    severity=severity_of(obligation),
+                    is_judged=is_judged(obligation),
+                    distinct_asked=_distinct_asked(obligation),
                 )
             )
     return found

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
+from compliance.engine.asking import Ask
 from compliance.engine.counting import Tally
 from compliance.engine.duties import Duty
-from compliance.engine.gathering import Miss
+from compliance.engine.gathering import Miss, Slot
 from compliance.engine.known import Known
-from compliance.engine.standing import Standing, is_judged, last_useful_on, severity_of
-from compliance.engine.terms import Activity, Venue, Violation
+from compliance.engine.standing import Standing, last_useful_on
+from compliance.engine.terms import Activity, Measure, Venue, Violation
 from compliance.engine.verdicts import (
     Evidence,
     NearMiss,
@@ -22,39 +24,43 @@ from compliance.engine.verdicts import (
 
 def verdict_of(standing: Standing, *, before: Activity | None = None) -> Verdict:
     """``before`` is the activity that counted last before this window."""
-    obligation = standing.duty.obligation
-    window, on = standing.window, standing.known.on
+    duty, window, on = standing.duty, standing.window, standing.known.on
     is_running = on <= window.closes_on
-    last_on = last_useful_on(obligation, window, on=on) if is_running else None
     return Verdict(
-        obligation_id=obligation.id,
+        obligation_id=duty.obligation.id,
         window=window,
         status=standing.status,
-        severity=severity_of(obligation),
+        severity=duty.severity,
         required=standing.ask.required,
         counted=standing.counted,
         maximum=standing.ask.maximum,
-        reasons=tuple(_reasons(standing, before=before)),
-        evidence=tuple(_evidence(standing)),
-        near_misses=_near_misses(standing),
-        part=standing.duty.path[-1] if standing.duty.path else None,
+        reasons=_reasons(standing, before=before),
+        evidence=_evidence(standing) if standing.slot.hits else (),
+        near_misses=_near_misses(standing) if standing.slot.misses else (),
+        part=duty.part,
         pace=standing.pace if standing.status not in (None, Status.EXEMPT) else None,
-        last_useful_on=last_on,
+        last_useful_on=last_useful_on(duty.obligation, window, on=on) if is_running else None,
         asked=standing.ask.asked,
     )
 
 
-def _evidence(standing: Standing) -> Iterable[Evidence]:
-    side = standing.duty.owing[0] if len(standing.duty.owing) == 1 else None
-    for hit, added in zip(standing.slot.hits, standing.tally.added, strict=True):
-        yield Evidence(
+def _evidence(standing: Standing) -> tuple[Evidence, ...]:
+    owing = standing.duty.owing
+    side = owing[0] if len(owing) == 1 else None
+    credits = standing.tally.added
+    if standing.lacks_headcount:
+        credits = (standing.counted,) * len(credits)
+    return tuple(
+        Evidence(
             activity_id=hit.entry.activity.id,
             held_on=hit.entry.activity.starts_on,
-            counted=standing.counted if standing.lacks_headcount else added,
+            counted=added,
             late=hit.late,
             made_up=hit.make_up is not None,
             side=side,
         )
+        for hit, added in zip(standing.slot.hits, credits, strict=True)
+    )
 
 
 def _near_misses(standing: Standing) -> tuple[NearMiss, ...]:
@@ -77,53 +83,67 @@ def _near_miss(standing: Standing, miss: Miss) -> NearMiss:
 # --- the reasons ----------------------------------------------------------------------
 
 
-def _reasons(standing: Standing, *, before: Activity | None) -> Iterable[Reason]:
+def _reasons(standing: Standing, *, before: Activity | None) -> tuple[Reason, ...]:
     """What decided first, then what else a reader has to know."""
-    yield from _deciding(standing)
-    for reason in standing.ask.reasons:
-        is_waiver = reason.code is ReasonCode.WAIVED
-        facts = {"counted": standing.counted} if is_waiver else {}
-        yield Reason(reason.code, {**reason.facts, **facts})
-    yield from _short_coverage(standing)
+    reasons = _deciding(standing)
+    if standing.ask.reasons:
+        reasons += [_with_count(reason, standing) for reason in standing.ask.reasons]
+    if standing.tally.distinct < standing.duty.distinct_asked:
+        reasons += _short_coverage(standing)
     if standing.tally.from_heads is not None:
-        yield Reason(ReasonCode.FROM_HEADCOUNT, {"people": standing.tally.from_heads})
-    yield from _same_venue(standing, before=before)
-    yield from _waiting(standing)
+        people = standing.tally.from_heads
+        reasons.append(Reason(ReasonCode.FROM_HEADCOUNT, {"people": people}))
+    if standing.duty.obligation.venue is Venue.ALTERNATING:
+        reasons += _same_venue(standing, before=before)
+    if standing.slot.misses:
+        reasons += _waiting(standing)
+    return tuple(reasons)
 
 
-def _deciding(standing: Standing) -> Iterable[Reason]:
+def _with_count(reason: Reason, standing: Standing) -> Reason:
+    """A waiver says what was reached anyway."""
+    if reason.code is not ReasonCode.WAIVED:
+        return reason
+    return Reason(reason.code, {**reason.facts, "counted": standing.counted})
+
+
+def _deciding(standing: Standing) -> list[Reason]:
     status = standing.status
-    if not is_judged(standing.duty.obligation):
-        yield Reason(ReasonCode.RECORDED_ONLY, {"counted": standing.counted})
-    elif status is None:
-        yield Reason(ReasonCode.HEADCOUNT_MISSING, {})
-    elif status is Status.NOT_DUE:
-        yield Reason(ReasonCode.NOT_BEGUN, {"starts_on": standing.window.starts_on})
-    elif status is Status.EXCEEDED:
-        facts = {"maximum": standing.ask.maximum, "counted": standing.counted}
-        over_by = standing.counted - standing.ask.maximum
-        yield Reason(ReasonCode.PAST_MAXIMUM, {**facts, "over_by": over_by})
-    elif status is not Status.EXEMPT:
-        yield from _by_count_reasons(standing)
-        if standing.ask.maximum is not None:
-            facts = {"maximum": standing.ask.maximum, "counted": standing.counted}
-            yield Reason(ReasonCode.WITHIN_MAXIMUM, facts)
+    if not standing.duty.is_judged:
+        return [Reason(ReasonCode.RECORDED_ONLY, {"counted": standing.counted})]
+    if status is None:
+        return [Reason(ReasonCode.HEADCOUNT_MISSING, {})]
+    if status is Status.NOT_DUE:
+        return [Reason(ReasonCode.NOT_BEGUN, {"starts_on": standing.window.starts_on})]
+    if status is Status.EXEMPT:
+        return []
+    if status is Status.EXCEEDED:
+        return [_past_maximum(standing)]
+    if standing.ask.maximum is None:
+        return _by_count(standing)
+    facts = {"maximum": standing.ask.maximum, "counted": standing.counted}
+    return [*_by_count(standing), Reason(ReasonCode.WITHIN_MAXIMUM, facts)]
 
 
-def _by_count_reasons(standing: Standing) -> Iterable[Reason]:
+def _past_maximum(standing: Standing) -> Reason:
+    facts = {"maximum": standing.ask.maximum, "counted": standing.counted}
+    facts["over_by"] = standing.counted - standing.ask.maximum
+    return Reason(ReasonCode.PAST_MAXIMUM, facts)
+
+
+def _by_count(standing: Standing) -> list[Reason]:
     status = standing.status
     if standing.asks_nothing:
-        if standing.ask.maximum is None:
-            yield _reached(standing, standing.tally)
-    elif status is Status.MET:
-        yield _reached(standing, standing.in_time)
-    elif status is Status.MET_LATE:
-        yield _reached_late(standing)
-    elif status is Status.BREACHED:
-        facts = {"short_by": standing.short_by, "closed_on": standing.window.closes_on}
-        yield Reason(ReasonCode.CLOSED_SHORT, {**_numbers(standing), **facts})
-    else:
-        yield from _short_open(standing)
+        return [] if standing.ask.maximum is not None else [_reached(standing, standing.tally)]
+    if status is Status.MET:
+        return [_reached(standing, standing.in_time)]
+    if status is Status.MET_LATE:
+        return [_reached_late(standing)]
+    if status is not Status.BREACHED:
+        return _short_open(standing)
+    facts = _numbers(standing)
+    facts |= {"short_by": standing.short_by, "closed_on": standing.window.closes_on}
+    return [Reason(ReasonCode.CLOSED_SHORT, facts)]
 
 
 def _numbers(standing: Standing) -> dict[str, object]:
@@ -149,42 +169,48 @@ def _reached_late(standing: Standing) -> Reason:
     return Reason(ReasonCode.MADE_UP, {**_numbers(standing), **facts})
 
 
-def _short_open(standing: Standing) -> Iterable[Reason]:
-    pace, on = standing.pace, standing.known.on
-    if on > standing.window.due_on:
-        facts = {"due_on": standing.window.due_on, "closes_on": standing.window.closes_on}
-        yield Reason(ReasonCode.IN_GRACE, {**facts, "short_by": standing.short_by})
-        return
-    last_on = last_useful_on(standing.duty.obligation, standing.window, on=on)
-    facts = {"short_by": standing.short_by, "days_left": pace.days_left}
-    yield Reason(ReasonCode.SHORT_OPEN, {**facts, "last_useful_on": last_on})
+def _short_open(standing: Standing) -> list[Reason]:
+    window, on = standing.window, standing.known.on
+    if on > window.due_on:
+        facts = {"due_on": window.due_on, "closes_on": window.closes_on}
+        return [Reason(ReasonCode.IN_GRACE, {**facts, "short_by": standing.short_by})]
+    facts = {
+        "short_by": standing.short_by,
+        "days_left": standing.pace.days_left,
+        "last_useful_on": last_useful_on(standing.duty.obligation, window, on=on),
+    }
+    return [Reason(ReasonCode.SHORT_OPEN, facts), _against_time(standing)]
+
+
+def _against_time(standing: Standing) -> Reason:
+    pace = standing.pace
     code = ReasonCode.BEHIND if standing.status is Status.AT_RISK else ReasonCode.ON_PACE
-    yield Reason(
+    return Reason(
         code,
         {
             "gone_days": pace.days_gone,
             "window_days": pace.days_of_window,
             "share_gone": pace.share_gone,
             "share_done": pace.share_done,
-            "gap": pace.share_gone - pace.share_done,
+            "gap": standing.gap,
             "tolerance": standing.known.case.rules.tolerance,
             "in_teaching_days": pace.in_teaching_days,
         },
     )
 
 
-def _short_coverage(standing: Standing) -> Iterable[Reason]:
-    asked = standing.distinct_asked
-    if standing.tally.distinct >= asked or standing.status in (None, Status.NOT_DUE):
-        return
-    facts = {"of": standing.duty.obligation.coverage.of.value, "distinct_required": asked}
-    facts["distinct_counted"] = standing.tally.distinct
-    yield Reason(ReasonCode.COVERAGE_SHORT, facts)
+def _short_coverage(standing: Standing) -> list[Reason]:
+    if standing.status in (None, Status.NOT_DUE):
+        return []
+    facts = {
+        "of": standing.duty.obligation.coverage.of.value,
+        "distinct_required": standing.duty.distinct_asked,
+        "distinct_counted": standing.tally.distinct,
+    }
+    return [Reason(ReasonCode.COVERAGE_SHORT, facts)]
 
 
 def _same_venue(standing: Standing, *, before: Activity | None) -> Iterable[Reason]:
-    if standing.duty.obligation.venue is not Venue.ALTERNATING:
-        return
     for hit in standing.slot.hits:
         activity = hit.entry.activity
         if before is not None and before.held_at is activity.held_at:
@@ -193,12 +219,39 @@ def _same_venue(standing: Standing, *, before: Activity | None) -> Iterable[Reas
         before = activity
 
 
-def _waiting(standing: Standing) -> Iterable[Reason]:
+def _waiting(standing: Standing) -> list[Reason]:
     waiting = [miss.entry.activity for miss in standing.slot.misses if miss.waits]
     if not waiting or standing.lacks_headcount:
-        return
+        return []
     quantity = sum(standing.tally.counter.would_add(activity) for activity in waiting)
-    yield Reason(ReasonCode.WAITING, {"activities": len(waiting), "quantity": quantity})
+    return [Reason(ReasonCode.WAITING, {"activities": len(waiting), "quantity": quantity})]
+
+
+# --- a window not begun, in which there is nothing yet ------------------------------------
+
+
+def is_plain(duty: Duty, *, ask: Ask, slot: Slot) -> bool:
+    """Whether there is nothing to say of it but that it has not begun; most windows to come
+    are such, and this is the short way to them."""
+    if slot.hits or slot.misses or ask.exempt or ask.reasons:
+        return False
+    return duty.is_judged and duty.obligation.measure is not Measure.PAIRS
+
+
+def not_begun(duty: Duty, window: Window, *, ask: Ask) -> Verdict:
+    decimal = duty.obligation.measure in (Measure.AMOUNT, Measure.PERCENT)
+    return Verdict(
+        obligation_id=duty.obligation.id,
+        window=window,
+        status=Status.NOT_DUE,
+        severity=duty.severity,
+        required=ask.required,
+        counted=Decimal(0) if decimal else 0,
+        maximum=ask.maximum,
+        reasons=(Reason(ReasonCode.NOT_BEGUN, {"starts_on": window.starts_on}),),
+        part=duty.part,
+        last_useful_on=last_useful_on(duty.obligation, window, on=window.starts_on),
+    )
 
 
 # --- a prohibition ------------------------------------------------------------------------
@@ -216,13 +269,13 @@ def prohibition(duty: Duty, window: Window, *, known: Known) -> Verdict:
     return Verdict(
         obligation_id=duty.obligation.id,
         window=window,
-        status=status if is_judged(duty.obligation) else None,
-        severity=severity_of(duty.obligation),
+        status=status if duty.is_judged else None,
+        severity=duty.severity,
         required=0,
         counted=len(broken),
         maximum=None,
         reasons=reasons,
-        part=duty.path[-1] if duty.path else None,
+        part=duty.part,
     )
 
 

@@ -9,8 +9,8 @@ Parts that are exempt or have not begun are left out of status and numbers, unle
 from collections.abc import Iterable
 from datetime import date
 
+from compliance.engine.duties import is_judged, severity_of
 from compliance.engine.known import Known
-from compliance.engine.standing import is_judged, severity_of
 from compliance.engine.terms import Measure, Obligation, Quantity
 from compliance.engine.verdicts import (
     WORST_FIRST,

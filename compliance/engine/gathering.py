@@ -96,12 +96,14 @@ class Gatherer:
         if isinstance(place, Misplaced):
             self._misplaced(entry, place)
             return
-        miss = self._miss(entry)
+        if len(place.indexes) == 1:
+            if self.asks[place.indexes[0]] is not None:
+                self._put(entry, place.indexes[0], place, miss=self._miss(entry))
+            return
         indexes = tuple(i for i in place.indexes if self.asks[i] is not None)
-        if len(indexes) == 1 and len(place.indexes) == 1:
-            self._put(entry, indexes[0], place, miss=miss)
-        elif indexes:
-            self.unplaced.append((entry, place._replace(indexes=indexes), miss))
+        if indexes:
+            waiting = (entry, place._replace(indexes=indexes), self._miss(entry))
+            self.unplaced.append(waiting)
 
     def _misplaced(self, entry: Entry, place: Misplaced) -> None:
         activity = entry.activity
@@ -114,7 +116,7 @@ class Gatherer:
 
     def _miss(self, entry: Entry) -> Miss | None:
         """What keeps a well-placed activity from counting; None when it counts."""
-        stands = state_miss(entry)
+        stands = None if entry.counts else state_miss(entry)
         if stands is not None and stands.code is not MissCode.UNCONFIRMED:
             return stands
         found = obstacle(self.checks, entry.activity) or self._outside_pool(entry)

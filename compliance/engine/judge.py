@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from compliance.engine import groups
 from compliance.engine.books import Book, Sheet, open_book, open_shares
-from compliance.engine.explaining import prohibition, verdict_of
+from compliance.engine.duties import is_judged, severity_of
+from compliance.engine.explaining import is_plain, not_begun, prohibition, verdict_of
 from compliance.engine.folding import folded, with_shares
 from compliance.engine.known import Known, know
 from compliance.engine.resting import resting
-from compliance.engine.standing import Standing, is_judged, severity_of
+from compliance.engine.standing import Standing
 from compliance.engine.terms import Activity, Case, Modality, Obligation, Venue
 from compliance.engine.verdicts import (
     NearMiss,
@@ -94,41 +95,55 @@ def _open_books(obligations: list[Obligation], *, known: Known) -> list[Book]:
             shares_of.setdefault(obligation.part_of, []).append(obligation)
     for book in books:
         open_shares(book, known=known, shares_of=shares_of)
+        _rest(book, known=known)
     return books
+
+
+def _rest(book: Book, *, known: Known) -> None:
+    book.rest = resting(book, known=known)
+    for share in book.shares:
+        _rest(share.book, known=known)
 
 
 # --- from book to verdicts ----------------------------------------------------------------
 
 
 def _verdicts(book: Book, *, known: Known) -> Iterable[Verdict]:
-    rest = resting(book, known=known)
     for index in range(len(book.wholes)):
-        verdict = _verdict(book, index, known=known, rest=rest.get(index, []))
+        verdict = _verdict(book, index, known=known)
         if verdict is not None:
             yield verdict
 
 
-def _verdict(book: Book, index: int, *, known: Known, rest: list[NearMiss]) -> Verdict | None:
+def _verdict(book: Book, index: int, *, known: Known) -> Verdict | None:
     """One window of a whole, or of a share; None where quota lines ask nothing of it."""
-    window, obligation = book.wholes[index].window, book.obligation
     leaves = [
         (sheet.duty.path, _leaf(sheet, place, known=known))
         for sheet, place in book.leaves(index)
     ]
     if leaves:
-        own = _fold(_Frame(obligation, window, known, rest), leaves, depth=len(book.head))
+        own = _folded(book, index, leaves, known=known)
     elif book.ask(index) is None:
         return None
     else:
-        own = _without_members(book, index, known=known, rest=rest)
+        own = _without_members(book, index, known=known)
+    if not book.shares:
+        return own
     return with_shares(own, list(_share_verdicts(book, index, known=known)))
+
+
+def _folded(book: Book, index: int, leaves: list[Leaf], *, known: Known) -> Verdict:
+    depth = len(book.head)
+    if len(leaves) == 1 and len(leaves[0][0]) == depth:
+        return leaves[0][1]
+    window, rest = book.wholes[index].window, book.rest.get(index, [])
+    return _fold(_Frame(book.obligation, window, known, rest), leaves, depth=depth)
 
 
 def _share_verdicts(book: Book, index: int, *, known: Known) -> Iterable[Verdict]:
     for share in book.shares:
-        rest = resting(share.book, known=known)
         for place in share.within.get(index, ()):
-            verdict = _verdict(share.book, place, known=known, rest=rest.get(place, []))
+            verdict = _verdict(share.book, place, known=known)
             if verdict is not None:
                 yield verdict
 
@@ -136,13 +151,10 @@ def _share_verdicts(book: Book, index: int, *, known: Known) -> Iterable[Verdict
 def _leaf(sheet: Sheet, place: int, *, known: Known) -> Verdict:
     if sheet.duty.obligation.modality is Modality.MUST_NOT:
         return prohibition(sheet.duty, sheet.windows[place], known=known)
-    standing = Standing(
-        sheet.duty,
-        sheet.windows[place],
-        ask=sheet.asks[place],
-        slot=sheet.slots[place],
-        known=known,
-    )
+    window, ask, slot = sheet.windows[place], sheet.asks[place], sheet.slots[place]
+    if known.on < window.starts_on and is_plain(sheet.duty, ask=ask, slot=slot):
+        return not_begun(sheet.duty, window, ask=ask)
+    standing = Standing(sheet.duty, window, ask=ask, slot=slot, known=known)
     return verdict_of(standing, before=_counted_before(sheet, place))
 
 
@@ -189,7 +201,7 @@ def _differ(parts: list[Verdict]) -> bool:
     return any(part.window is not parts[0].window for part in parts)
 
 
-def _without_members(book: Book, index: int, *, known: Known, rest: list[NearMiss]) -> Verdict:
+def _without_members(book: Book, index: int, *, known: Known) -> Verdict:
     """The roster is empty: nothing to count, and never met."""
     window, ask = book.wholes[index].window, book.ask(index)
     status, reasons = None, ask.reasons
@@ -209,7 +221,7 @@ def _without_members(book: Book, index: int, *, known: Known, rest: list[NearMis
         counted=0,
         maximum=ask.maximum,
         reasons=(*reasons, Reason(ReasonCode.ROSTER_EMPTY, {})),
-        near_misses=tuple(rest),
+        near_misses=tuple(book.rest.get(index, ())),
         part=book.head[-1] if book.head else None,
         asked=ask.asked,
     )

@@ -34,6 +34,11 @@ class Entry:
     order: Order
     stays: int | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether nothing in its state is against it."""
+        return self.state is ActivityState.CONFIRMED and self.stays is None
+
 
 @dataclass(slots=True, kw_only=True)
 class Known:
@@ -51,15 +56,16 @@ class Known:
     headcounts: Mapping[int, list[Headcount]]
     roster: tuple[RosterEntry, ...]
     ended_on: date
-    cache: dict = field(default_factory=dict)
+    of_types_found: dict[frozenset[str], tuple[Entry, ...]] = field(default_factory=dict)
+    shares: dict[int, tuple] = field(default_factory=dict)  # of days gone, by window
 
     def of_types(self, types: frozenset[str]) -> tuple[Entry, ...]:
         """The activities of any of ``types``, in their lasting order."""
-        found = self.cache.get(types)
+        found = self.of_types_found.get(types)
         if found is None:
             lists = [self.by_type[kind] for kind in types if kind in self.by_type]
             found = lists[0] if len(lists) == 1 else _in_order(e for es in lists for e in es)
-            self.cache[types] = found
+            self.of_types_found[types] = found
         return found
 
     def is_suspended(self, day: date) -> bool:

@@ -41,8 +41,10 @@ class Placer:
         self.obligation = obligation
         self.windows = windows
         self.known = known
+        self.in_force_on = known.case.agreement.in_force_on
         self.starts = [window.starts_on for window in windows]
         self.make_ups = known.make_ups.get(obligation.id, {})
+        self.in_time = [Place((index,)) for index in range(len(windows))]
         self.placed: dict[int, Place | Misplaced] = {}
         self.names_windows = _names_windows(obligation)
 
@@ -55,12 +57,12 @@ class Placer:
 
     def _place(self, entry: Entry) -> Place | Misplaced:
         activity, day = entry.activity, entry.activity.starts_on
-        if day < self.known.case.agreement.in_force_on:
-            in_force_on = self.known.case.agreement.in_force_on
-            return self._miss(day, MissCode.BEFORE_AGREEMENT, {"in_force_on": in_force_on})
+        if day < self.in_force_on:
+            facts = {"in_force_on": self.in_force_on}
+            return self._miss(day, MissCode.BEFORE_AGREEMENT, facts)
         if self.known.suspensions and self.known.is_suspended(day):
             return self._suspended(day)
-        made_up = self._made_up(activity)
+        made_up = self._made_up(activity) if self.make_ups else None
         if made_up is not None:
             return made_up
         if self.names_windows or activity.window_starts_on or activity.triggered_by:
@@ -91,6 +93,8 @@ class Placer:
         if index < 0:
             return self._outside(day)
         window = self.windows[index]
+        if day <= window.due_on and not window.suspended:
+            return self.in_time[index]
         if covers(window, day):
             return self._by_due_day(index, day)
         if in_grace(window, day):

@@ -6,33 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compliance.engine.asking import Ask
-from compliance.engine.counting import Hit, Tally, distinct_asked, members, tally
+from compliance.engine.counting import Hit, Tally, members, tally
 from compliance.engine.duties import Duty
 from compliance.engine.gathering import Slot
 from compliance.engine.known import Known
 from compliance.engine.terms import (
     EachOfKind,
     Measure,
-    Modality,
     Obligation,
-    Party,
     Period,
     Quantity,
 )
-from compliance.engine.verdicts import Pace, Severity, Status, Window
+from compliance.engine.verdicts import Pace, Status, Window
 
 ONE_DAY = timedelta(days=1)
 _BY_TEACHING_DAYS = frozenset({Period.WEEK, Period.FORTNIGHT, Period.TERM})
-
-
-def severity_of(obligation: Obligation) -> Severity:
-    binds = obligation.modality in (Modality.MUST, Modality.MUST_NOT)
-    return Severity.RED if binds and obligation.party is not Party.BUREAU else Severity.AMBER
-
-
-def is_judged(obligation: Obligation) -> bool:
-    """``may`` and ``bureau`` duties are shown with what was recorded and get no status."""
-    return obligation.modality is not Modality.MAY and obligation.party is not Party.BUREAU
 
 
 class Standing:
@@ -47,19 +35,20 @@ class Standing:
         self.slot = slot
         self.known = known
         self.is_open = window.starts_on <= known.on <= window.closes_on
-        self.distinct_asked = distinct_asked(duty)
-        self.headcount = self._headcount()
+        self.is_percent = duty.obligation.measure is Measure.PERCENT
+        self.headcount = self._headcount() if self.is_percent else None
         self.tally = self.tally_of(slot.hits)
         self.exact, self.counted = self._counted()
-        self.in_time = self._in_time()
+        self.in_time = self._in_time() if slot.hits else self.tally
         self.pace = self._pace() if self.is_open else None
+        self.gap: Fraction | None = None
         self.status = self._status()
 
     # --- the numbers ----------------------------------------------------------------------
 
     @property
     def lacks_headcount(self) -> bool:
-        return self.duty.obligation.measure is Measure.PERCENT and not self.headcount
+        return self.is_percent and not self.headcount
 
     @property
     def short_by(self) -> Quantity:
@@ -68,11 +57,9 @@ class Standing:
     @property
     def asks_nothing(self) -> bool:
         """A duty with nothing but a maximum."""
-        return self.ask.required == 0 and self.distinct_asked == 0
+        return self.ask.required == 0 and self.duty.distinct_asked == 0
 
     def _headcount(self) -> int | None:
-        if self.duty.obligation.measure is not Measure.PERCENT:
-            return None
         starts = (self.window.starts_on, self.window.full_starts_on)
         agreed = [
             headcount
@@ -91,22 +78,20 @@ class Standing:
         return self.tally.exact, self.tally.total
 
     def _in_time(self) -> Tally:
-        hits = [hit for hit in self.slot.hits if hit.is_in_time]
-        if len(hits) == len(self.slot.hits):
-            return self.tally
-        return self.tally_of(hits)
+        hits = [hit for hit in self.slot.hits if not hit.late and hit.make_up is None]
+        return self.tally if len(hits) == len(self.slot.hits) else self.tally_of(hits)
 
     def tally_of(self, hits: list[Hit]) -> Tally:
         return tally(self.duty, hits, required=self.ask.required, headcount=self.headcount)
 
     def reaches(self, counted: Tally) -> bool:
         exact = self.exact if counted is self.tally else counted.exact
-        return exact >= self.ask.required and counted.distinct >= self.distinct_asked
+        return exact >= self.ask.required and counted.distinct >= self.duty.distinct_asked
 
     # --- the status -----------------------------------------------------------------------
 
     def _status(self) -> Status | None:
-        if not is_judged(self.duty.obligation):
+        if not self.duty.is_judged:
             return None
         if self.ask.maximum is not None and self.exact > self.ask.maximum:
             return Status.EXCEEDED
@@ -129,36 +114,38 @@ class Standing:
             return Status.BREACHED
         if self.known.on > self.window.due_on:
             return Status.AT_RISK
-        gap = self.pace.share_gone - self.pace.share_done
-        return Status.AT_RISK if gap > self.known.case.rules.tolerance else Status.ON_TRACK
+        self.gap = self.pace.share_gone - self.pace.share_done
+        is_behind = self.gap > self.known.case.rules.tolerance
+        return Status.AT_RISK if is_behind else Status.ON_TRACK
 
     # --- pace -----------------------------------------------------------------------------
 
     def _pace(self) -> Pace:
         """Of an open window. Without a day left, what is needed is counted as in one day."""
-        gone, whole = days_gone(self.window, on=self.known.on)
+        gone, whole, share_gone = share_of_days(self.window, known=self.known)
         teaching = bool(self.window.teaching_days)
         week = 5 if teaching else 7
-        short_by = Fraction(max(self.ask.required - Fraction(self.exact), 0))
+        done = self.exact if isinstance(self.exact, int) else Fraction(self.exact)
         return Pace(
             days_of_window=whole,
             days_gone=gone,
             days_left=whole - gone,
             in_teaching_days=teaching,
-            share_gone=Fraction(gone, whole) if whole else Fraction(1),
-            share_done=self._share_done(),
-            done_per_week=Fraction(self.exact) * week / gone if gone else Fraction(0),
-            needed_per_week=short_by * week / max(whole - gone, 1),
+            share_gone=share_gone,
+            share_done=self._share_done(done),
+            done_per_week=Fraction(done * week, gone) if gone else Fraction(0),
+            needed_per_week=_per_week(self.ask.required - done, week, left=whole - gone),
         )
 
-    def _share_done(self) -> Fraction:
+    def _share_done(self, done: int | Fraction) -> Fraction:
         """The lower of the two shares: of the count and of what it must cover."""
-        shares = [Fraction(1)]
-        if self.ask.required:
-            shares = [Fraction(self.exact) / self.ask.required]
-        if self.distinct_asked:
-            shares.append(Fraction(self.tally.distinct, self.distinct_asked))
-        return min(shares)
+        share = Fraction(done, self.ask.required) if self.ask.required else Fraction(1)
+        asked = self.duty.distinct_asked
+        return min(share, Fraction(self.tally.distinct, asked)) if asked else share
+
+
+def _per_week(short_by: int | Fraction, week: int, *, left: int) -> Fraction:
+    return Fraction(short_by * week, left or 1) if short_by > 0 else Fraction(0)
 
 
 # --- days ---------------------------------------------------------------------------------
@@ -171,6 +158,17 @@ def days_gone(window: Window, *, on: date) -> tuple[int, int]:
         return bisect_right(window.teaching_days, on), len(window.teaching_days)
     whole = _calendar_days(window, until=window.due_on)
     return _calendar_days(window, until=min(on, window.due_on)), whole
+
+
+def share_of_days(window: Window, *, known: Known) -> tuple[int, int, Fraction]:
+    """Days gone, days of the window and the share of them; many duties share a window."""
+    found = known.shares.get(id(window))
+    if found is None:
+        gone, whole = days_gone(window, on=known.on)
+        share = Fraction(gone, whole) if whole else Fraction(1)
+        # The window is kept beside its share, so that its identity stays its own.
+        found = known.shares[id(window)] = (window, (gone, whole, share))
+    return found[1]
 
 
 def _calendar_days(window: Window, *, until: date) -> int:
@@ -189,11 +187,9 @@ def last_useful_on(obligation: Obligation, window: Window, *, on: date) -> date:
     is_event = obligation.measure is not Measure.ITEMS
     if is_event and obligation.period in _BY_TEACHING_DAYS and window.teaching_days:
         last = window.teaching_days[-1]
-    for candidate in (last, window.due_on, window.closes_on):
-        day = _in_force(window, candidate)
-        if day >= on:
-            return day
-    return _in_force(window, window.closes_on)
+    if last < on:
+        last = window.due_on if on <= window.due_on else window.closes_on
+    return _in_force(window, last) if window.suspended else last
 
 
 def _in_force(window: Window, day: date) -> date:

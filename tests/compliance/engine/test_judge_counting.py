@@ -12,6 +12,7 @@ from compliance.engine.terms import (
     Headcount,
     Measure,
     Party,
+    Period,
     RosterEntry,
 )
 from compliance.engine.verdicts import Status
@@ -235,6 +236,16 @@ def test_pairs_are_those_on_the_roster_for_half_of_the_teaching_days():
     judged = verdict(obligation(measure=Measure.PAIRS, minimum=3), roster=roster)
 
     assert (judged.counted, judged.status) == (3, Status.MET)
+
+
+def test_exactly_half_of_the_teaching_days_is_enough():
+    duty = obligation(measure=Measure.PAIRS, minimum=1, period=Period.MONTH)
+    november = date(2025, 11, 1)  # of twenty teaching days, ten of them from the 17th
+    roster = (pair("a", date(2025, 11, 17)), pair("b", date(2025, 11, 18)))
+    judged = verdict_in(case(duty, roster=roster), november)
+
+    assert len(judged.window.teaching_days) == 20
+    assert judged.counted == 1
 
 
 def test_an_empty_roster_is_no_pairs():

@@ -105,6 +105,15 @@ def test_a_visit_by_somebody_else_is_a_near_miss_of_the_whole_only():
     assert [misses(part) for part in judged.parts] == [[], [], [], []]
 
 
+def test_a_director_of_the_host_touches_no_part():
+    people = (person(RECEIVING, "", "moral_director"), person(SUPPORTING, "", "teacher"))
+    held = [activity(AUTUMN, id=7, participants=people)]
+    judged = verdict(obligation(minimum=1, each_of=FOUR), activities=held)
+
+    assert misses(judged) == [(7, "wrong_role")]
+    assert [misses(part) for part in judged.parts] == [[], [], [], []]
+
+
 def test_an_unconfirmed_visit_is_a_near_miss_of_the_part_it_is_for():
     held = [visit_by("moral_director", id=7, state=ActivityState.PENDING)]
     judged = verdict(obligation(minimum=1, each_of=FOUR), activities=held)

@@ -257,6 +257,13 @@ def test_a_past_day_is_answered_from_what_was_entered_by_then(on, counted_then, 
     assert (judged.counted, misses(judged)) == (counted_then, missed)
 
 
+def test_what_was_entered_but_not_sent_yet_is_not_seen():
+    sent = steps((date(2025, 9, 10), PENDING))
+    held = activity(date(2025, 9, 5), entered_on=date(2025, 9, 5), steps=sent)
+
+    assert misses(verdict(obligation(), activities=[held], on=date(2025, 9, 9))) == []
+
+
 def test_confirmed_after_the_window_closed_it_is_still_in_time():
     held = [
         activity(AUTUMN, steps=steps((AUTUMN, PENDING), (date(2026, 3, 5), CONFIRMED)))

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from compliance.engine.asking import is_lifted
 from compliance.engine.judge import judge
 from compliance.engine.terms import (
     ActivityState,
@@ -20,7 +21,7 @@ from compliance.engine.terms import (
     Rules,
     Violation,
 )
-from compliance.engine.verdicts import ReasonCode, Severity, Status
+from compliance.engine.verdicts import Cut, ReasonCode, Severity, Status
 from tests.compliance.engine.build import (
     AUTUMN,
     AUTUMN_ENDS,
@@ -258,6 +259,13 @@ def test_a_window_cut_short_follows_the_rule_of_the_agreement(
     cut = next(reason for reason in judged.reasons if reason.code.value.startswith("cut_"))
     assert (cut.facts["days_left"], cut.facts["days_of_window"]) == (days_left, TEACHING_DAYS)
     assert cut.facts["rule"] == rule.value
+
+
+@pytest.mark.parametrize(("days_left", "lifted"), [(49, True), (50, False), (51, False)])
+def test_exactly_half_of_the_days_keeps_the_whole_minimum(days_left, lifted):
+    cut = Cut(rule=CutRule.HALF, days_left=days_left, days_of_window=100, in_teaching_days=True)
+
+    assert is_lifted(cut) is lifted
 
 
 def test_a_prorated_cut_leaves_the_maximum():
