@@ -398,7 +398,7 @@ PAIRINGS = (
         receiving="beipo",
         text="remote_teaching",
         areas="teaching teacher_development",
-        story="closed",
+        story="ended",
     ),
     DemoPairing(
         code="QL-JD-012",

@@ -85,15 +85,24 @@ class _Maker:
             return self._spread(
                 [{"type": code} for code in self.row.each_of_items] * self._asked()
             )
-        if kind == "topics":
-            return self._spread([{"topics": [code]} for code in self.row.each_of_items])
+        if topics := self._topics_of_shares():
+            return self._spread([{"topics": [code]} for code in topics])
         if kind in {"mentor_pairs", "teachers"}:
             entries = list(self.pairing.roster.filter(kind=kind).order_by("pk"))
             return self._spread([{"roster": [entry]} for entry in entries] * self._events())
         wishes = [{}] * (self._events() + self.turn.extra)
         if self.row.party == "each":
-            wishes = [{"side": side} for side in ("supporting", "receiving") for _ in wishes]
+            first, second = self._spread([{"side": "supporting"}] * len(wishes)), []
+            for deed in self._spread([{"side": "receiving"}] * len(wishes)):
+                deed.place += "/receiving"
+                second.append(deed)
+            return [*first, *second]
         return self._spread(wishes)
+
+    def _topics_of_shares(self) -> list[str]:
+        """The topics that shares (其中) ask one each of: the whole is done with them."""
+        shares = self.row.shares.filter(each_of="topics")
+        return [code for share in shares for code in share.each_of_items]
 
     def _asked(self) -> int:
         return self.row.minimum or 1

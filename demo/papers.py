@@ -169,9 +169,20 @@ def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreeme
     )
     if created:
         _write_text(agreement, text)
+    if row.story == "ended":
+        _end_early(agreement, on=day - timedelta(days=40))
     for side in ("supporting", "receiving") if signed else ("supporting",):
         _sign(agreement, side=side, on=_signing_day(row, starts_on))
     return agreement
+
+
+def _end_early(agreement: Agreement, *, on: date) -> None:
+    agreement.state = AgreementState.TERMINATED
+    agreement.terminated_on = agreement.terminated_known_on = on
+    agreement.end_reason = "受援学校教师支教安排调整，双方商定提前终止"
+    agreement.save(
+        update_fields=["state", "terminated_on", "terminated_known_on", "end_reason"]
+    )
 
 
 def _signing_day(row: DemoPairing, starts_on: date) -> date:

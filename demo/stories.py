@@ -32,7 +32,7 @@ STORIES: dict[str, dict[tuple[str, int], Turn]] = {
         ("示范课", 1): Turn(entered_late=16),
         ("听课评课", 0): Turn(skip=4),
         ("专题讲座", 1): Turn(without_topic=True),
-        ("青年教师到校任教", 1): Turn(extra=2),
+        ("青年教师到校任教", 1): Turn(extra=1),
         ("领导班子共同研究", 0): Turn(returned=1),
         ("高中专题研究", 1): Turn(waived="高中部迁入新校区，当学期停开教研活动"),
         ("中层干部到校指导", 1): Turn(skip=1, make_up=True),
@@ -82,7 +82,7 @@ STORIES: dict[str, dict[tuple[str, int], Turn]] = {
         ("对口协作会议", 0): Turn(entered_late=21),
     },
     "steady": {},
-    "closed": {("教学研讨", 0): Turn(skip=3)},
+    "ended": {("教学研讨", 0): Turn(skip=3)},
     "unsigned": {},
     "none": {},
 }
