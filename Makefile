@@ -28,7 +28,7 @@ run: setup
 
 test: setup-test
 	@$(PY) -m tools.messages --compile
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 lint: setup
 	$(PY) -m ruff check .

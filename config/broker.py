@@ -17,7 +17,7 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    """Files named ``<nanoseconds>_<uuid>.<queue>.msg``: sorted names are the order of sending."""
+    """Files named ``<nanoseconds>_<uuid>.<queue>.msg``: their order is that of sending."""
 
     def _put(self, queue, payload, **kwargs):
         name = f"{time.time_ns()}_{uuid4()}.{queue}"

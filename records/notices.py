@@ -14,9 +14,7 @@ SENTENCES = {
         "%(school)s logged the activity of %(starts_on)s (%(number)s). Please confirm it or"
         " return it."
     ),
-    "activity_confirmed": _(
-        "%(school)s confirmed the activity of %(starts_on)s (%(number)s)."
-    ),
+    "activity_confirmed": _("%(school)s confirmed the activity of %(starts_on)s (%(number)s)."),
     "activity_returned": _(
         "%(school)s returned the activity of %(starts_on)s (%(number)s): %(reason)s"
     ),

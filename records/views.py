@@ -1,5 +1,6 @@
 """The pages of what runs behind a page, and of what a person is told."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,3 +56,9 @@ def notice_list(request):
     rows.filter(pk__in=unread, read_at=None).update(read_at=timezone.now())
     context = {"nav": "notices", "page": page, "shown": shown}
     return render(request, "records/notice_list.html", context)
+
+
+@login_not_required
+@require_safe
+def help_page(request):
+    return render(request, "records/help.html", {"nav": "help"})

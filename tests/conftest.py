@@ -34,7 +34,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def running_worker():
-    """A worker process on the broker of this run, ready to take jobs. It is killed at the end."""
+    """A worker process on the broker of this run, ready to take jobs; killed at the end."""
     command = [sys.executable, "-m", "celery", "--app=config", "--quiet", "worker"]
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     process = subprocess.Popen(

@@ -11,15 +11,15 @@ import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "k" * 40)
 os.environ["DEBUG"] = "False"
-os.environ["SECURE_COOKIES"] = "False"
+os.environ["HTTPS"] = "False"
 if "TEST_VAR_DIR" in os.environ:  # a site or a worker started by a test: share its files
     os.environ["VAR_DIR"] = os.environ["TEST_VAR_DIR"]
 else:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="pairing-tests-")
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
-from config.settings import *  # noqa: E402, F403 -- the environment is set first
-from config.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402 -- the same
+from config.settings import *  # noqa: F403 -- the environment is set first
+from config.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests"]  # tests.tasks: jobs for a real worker
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -28,9 +28,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CRISPY_FAIL_SILENTLY = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = (

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
+
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "locale"
-IGNORED = (".venv", "var", "staticfiles", "tests", "tools")
+CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
+IGNORED = (".venv", "var", "staticfiles", "static", "tests", "tools")
 
 
 def main() -> None:
@@ -16,31 +18,39 @@ def main() -> None:
     parser.add_argument("--collect", action="store_true")
     parser.add_argument("--compile", action="store_true")
     wishes = parser.parse_args()
-    os.chdir(ROOT)
     if wishes.collect:
-        collect()
+        collect(ROOT)
     if wishes.compile:
-        compile_stale()
+        compile_stale(ROOT)
 
 
-def collect() -> None:
-    """Bring locale/zh_Hans up to date: sorted, without places, so that a diff shows words only."""
-    ignored = [f"--ignore={folder}/*" for folder in IGNORED]
-    django("makemessages", "--locale=zh_Hans", "--no-location", "--no-obsolete", *ignored)
+def collect(root: Path) -> None:
+    """Bring the catalogue up to date with the sources under ``root``: sorted, without places or
+    times, so that a diff shows words only. A message that no source has any more goes."""
+    (root / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
+    options = ["--locale=zh_Hans", "--no-location", "--no-obsolete", "--extension=html,py"]
+    django("makemessages", *options, *(f"--ignore={name}/*" for name in IGNORED), root=root)
+    words = polib.pofile(str(root / CATALOGUE), wrapwidth=96)
+    words.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+    words.metadata.pop("POT-Creation-Date", None)
+    words.metadata_is_fuzzy = False
+    words.save()
 
 
-def compile_stale() -> None:
-    if any(is_stale(po) for po in LOCALE.glob("*/LC_MESSAGES/*.po")):
-        django("compilemessages", "--locale=zh_Hans", "--ignore=.venv")
+def compile_stale(root: Path) -> None:
+    source = root / CATALOGUE
+    compiled = source.with_suffix(".mo")
+    if not source.exists():
+        return
+    if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+        django("compilemessages", "--locale=zh_Hans", "--ignore=.venv", root=root)
 
 
-def is_stale(po: Path) -> bool:
-    mo = po.with_suffix(".mo")
-    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
-
-
-def django(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "manage.py", *arguments])
+def django(*arguments: str, root: Path) -> None:
+    """Django's own command, without the site's settings: it finds ``locale`` below ``root``."""
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "django", *arguments, "--verbosity=0"]
+    done = subprocess.run(command, cwd=root, env=environment, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 

@@ -5,15 +5,15 @@ import os
 import django
 from django.core.management import call_command
 
-from tools.messages import compile_stale
+from tools.messages import ROOT, compile_stale
 
 
 def main() -> None:
-    compile_stale()
+    compile_stale(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("demo")
+    call_command("demo", if_moved=True)
 
 
 if __name__ == "__main__":

@@ -52,15 +52,14 @@ def main() -> int:
 
 def commands(host: str, port: int) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
+    gunicorn = [*python, "gunicorn", "config.wsgi", "--threads=4", "--log-level=warning"]
     celery = [*python, "celery", "--app=config", "--quiet"]
-    quietly = ["--loglevel=WARNING"]
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    alone.append("--hostname=worker@localhost")
+    worker = ["worker", "--hostname=worker@localhost", "--concurrency=2", *alone]
     return {
-        "site": [*python, "gunicorn", "config.wsgi", f"--bind={host}:{port}", "--threads=4"]
-        + ["--log-level=warning"],
-        "worker": [*celery, "worker", "--concurrency=2", *quietly, *alone],
-        "clock": [*celery, "beat", "--pidfile=", *quietly],
+        "site": [*gunicorn, f"--bind={host}:{port}"],
+        "worker": [*celery, *worker, "--loglevel=WARNING"],
+        "clock": [*celery, "beat", "--pidfile=", "--loglevel=WARNING"],
     }
 
 

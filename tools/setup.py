@@ -83,16 +83,20 @@ def venv_package() -> str:
 def require(packages: list[str]) -> None:
     """Install ``packages`` or say how to and stop."""
     if packages and not install(packages):
-        sys.exit(f"These system packages are missing. Type this, then run make again:\n"
-                 f"  {by_hand(packages)}")
+        sys.exit(
+            f"These system packages are missing. Type this, then run make again:\n"
+            f"  {by_hand(packages)}"
+        )
 
 
 def offer(packages: list[str]) -> None:
-    """Install ``packages`` or say how to and go on: tests that need them are skipped by name."""
+    """Install ``packages`` or say how to and go on: tests that need them are skipped."""
     for package in packages:
         if not install([package]):
-            say(f"{package} is not here; tests that need it are skipped. To have it:\n"
-                f"  {by_hand([package])}")
+            say(
+                f"{package} is not here; tests that need it are skipped. To have it:\n"
+                f"  {by_hand([package])}"
+            )
 
 
 def by_hand(packages: list[str]) -> str:

@@ -45,9 +45,7 @@ def test_a_message_is_worded_with_its_facts_and_its_day():
     notice = tell(create_user())
 
     with translation.override("en"):
-        assert sentence(notice) == (
-            "石鼓湾小学 confirmed the activity of 18 Nov (HD-000001)."
-        )
+        assert sentence(notice) == ("石鼓湾小学 confirmed the activity of 18 Nov (HD-000001).")
 
 
 @pytest.mark.parametrize("kind", sorted(SENTENCES))
