@@ -181,11 +181,7 @@ def _fold(frame: _Frame, leaves: list[Leaf], *, depth: int) -> Verdict:
     path, first = leaves[0]
     if len(path) == depth:
         return first
-    level: dict[PartKey, list[Leaf]] = {}
-    for leaf in leaves:
-        level.setdefault(leaf[0][depth], []).append(leaf)
-    inner = frame._replace(rest=[])
-    parts = [_fold(inner, below, depth=depth + 1) for below in level.values()]
+    parts = _parts(frame._replace(rest=[]), leaves, depth=depth)
     window = frame.window if _differ(parts) else parts[0].window
     return folded(
         frame.obligation,
@@ -195,6 +191,15 @@ def _fold(frame: _Frame, leaves: list[Leaf], *, depth: int) -> Verdict:
         part=path[depth - 1] if depth else None,
         rest=frame.rest,
     )
+
+
+def _parts(frame: _Frame, leaves: list[Leaf], *, depth: int) -> list[Verdict]:
+    if len(leaves[0][0]) == depth + 1:
+        return [verdict for _, verdict in leaves]
+    level: dict[PartKey, list[Leaf]] = {}
+    for leaf in leaves:
+        level.setdefault(leaf[0][depth], []).append(leaf)
+    return [_fold(frame, below, depth=depth + 1) for below in level.values()]
 
 
 def _differ(parts: list[Verdict]) -> bool:
