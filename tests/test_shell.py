@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.template.loader import get_template
 from django.test import Client
@@ -26,7 +27,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 PAGE = "/pairings/"
-ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -36,6 +36,12 @@ def pairing():
         supporting=create_school(name="第一实验小学", bureau=bureau),
         receiving=create_school(name="石鼓湾小学", bureau=bureau),
     )
+
+
+def reading(client, language):
+    """The same client after one click on the language switch."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
 
 
 def member(pairing, role):
@@ -105,7 +111,7 @@ TABS["bureau_staff"] = TABS["inspector"]
 def test_every_role_has_its_own_menu(client, pairing, role):
     client.force_login(member(pairing, role))
 
-    text = client.get(PAGE, headers=ENGLISH).text
+    text = reading(client, "en").get(PAGE).text
 
     own = reverse("school", args=[pairing.supporting_school.pk])
     found = links(text, "ui-sidenav")
@@ -210,8 +216,8 @@ def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, pairin
 def test_a_wrong_password_keeps_the_account_and_says_what_is_wrong(client, pairing):
     user = member(pairing, "liaison")
 
-    response = client.post(
-        "/accounts/login/", {"login": user.username, "password": "wrong"}, headers=ENGLISH
+    response = reading(client, "en").post(
+        "/accounts/login/", {"login": user.username, "password": "wrong"}
     )
 
     assert "<title>Error: Sign in" in response.text
@@ -221,10 +227,8 @@ def test_a_wrong_password_keeps_the_account_and_says_what_is_wrong(client, pairi
 
 
 def test_nobody_signs_up(client):
-    response = client.post(
-        "/accounts/signup/",
-        {"username": "guest", "password1": PASSWORD, "password2": PASSWORD},
-        headers=ENGLISH,
+    response = reading(client, "en").post(
+        "/accounts/signup/", {"username": "guest", "password1": PASSWORD, "password2": PASSWORD}
     )
 
     assert "No sign-up here" in response.text
@@ -234,7 +238,7 @@ def test_nobody_signs_up(client):
 def test_signing_out_asks_first_and_happens_by_post(client, pairing):
     client.force_login(member(pairing, "liaison"))
 
-    asked = client.get("/accounts/logout/", headers=ENGLISH)
+    asked = reading(client, "en").get("/accounts/logout/")
     assert "Sign out?" in asked.text
     assert client.get(PAGE).status_code == 200
 
@@ -289,6 +293,12 @@ def test_the_administration_wears_the_house_colours(admin_client):
 
 
 # --- Languages --------------------------------------------------------------------------------
+def test_a_browser_set_up_in_english_gets_chinese_until_english_is_chosen(client):
+    response = client.get("/accounts/login/", headers={"accept-language": "en"})
+
+    assert '<html lang="zh-CN">' in response.text
+
+
 def test_a_visitor_changes_the_language_and_stays_where_he_was(client):
     response = client.post(
         "/i18n/setlang/", {"language": "en", "next": "/accounts/login/"}, follow=True
@@ -317,7 +327,7 @@ def test_the_language_switch_names_each_language_in_itself(client):
 def test_a_page_that_is_not_there_shows_a_way_on(client, pairing, language, words):
     client.force_login(member(pairing, "liaison"))
 
-    response = client.get("/nowhere/", headers={"accept-language": language})
+    response = reading(client, language).get("/nowhere/")
 
     assert response.status_code == 404
     assert words in response.text
@@ -328,10 +338,9 @@ def test_an_expired_form_gives_the_typed_words_back_and_no_password(pairing):
     client = Client(enforce_csrf_checks=True)
     client.force_login(member(pairing, "liaison"))
 
-    response = client.post(
+    response = reading(client, "en").post(
         "/accounts/password/change/",
         {"summary": "五年级语文第六单元", "oldpassword": "a secret of mine"},
-        headers=ENGLISH,
     )
 
     assert response.status_code == 403
