@@ -10,10 +10,26 @@ from django.utils.translation import get_language
 from agreements.models import Modality
 from agreements.rendering import english
 from agreements.rendering.clause import clause, types_of
-from agreements.rendering.phrases import ROSTERS, quantity, unit_of, when
-from agreements.rendering.words import DEEDS, PARTIES, TOGETHER, listed
+from agreements.rendering.phrases import (
+    ROSTERS,
+    due_words,
+    frequency_words,
+    quantity,
+    unit_of,
+    when,
+)
+from agreements.rendering.words import PARTIES, TOGETHER
 
-__all__ = ["deadline", "describe", "number", "owed_by", "render", "rule", "short"]
+__all__ = [
+    "deadline",
+    "describe",
+    "frequency",
+    "number",
+    "owed_by",
+    "render",
+    "rule",
+    "short",
+]
 
 
 def render(obligation) -> str:
@@ -33,7 +49,17 @@ def short(obligation) -> str:
 
 def rule(obligation) -> str:
     """``short`` in Chinese, whatever the reader's language."""
-    return f"{when(obligation)}{number(obligation)}" or deed_words(obligation)
+    return f"{when(obligation)}{number(obligation)}"
+
+
+def frequency(obligation) -> str:
+    """每学期, 每协议年度暑期, 一次性: how often, without the due day."""
+    return frequency_words(obligation)
+
+
+def deadline(obligation) -> str:
+    """学期结束前, 2月底前 …; "" without a due day."""
+    return due_words(obligation)
 
 
 def number(obligation) -> str:
@@ -53,17 +79,6 @@ def _one(obligation, *, unit: str) -> str:
 def owed_by(obligation) -> str:
     """甲方, 乙方, 甲乙双方共同, 甲乙双方各自, 教育局."""
     return PARTIES[obligation.party] + TOGETHER.get(obligation.party, "")
-
-
-def deadline(obligation) -> str:
-    """The due day alone, in Chinese; "" without one."""
-    return when(obligation) if obligation.due_kind else ""
-
-
-def deed_words(obligation) -> str:
-    """The nouns of what counts: 示范课或研讨课."""
-    nouns = [DEEDS[code].noun for code in types_of(obligation)]
-    return listed(nouns, "或") if nouns else obligation.name
 
 
 def _is_chinese() -> bool:

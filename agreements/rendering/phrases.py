@@ -134,7 +134,11 @@ def when(obligation, *, whole=None) -> str:
     if whole is not None:
         same = whole.period == obligation.period
         period = "" if same else period or ONCE_IN_ALL
-    return f"{period}{_season(obligation)}{_due(obligation)}"
+    return f"{period}{_season(obligation)}{due_words(obligation)}"
+
+
+def frequency_words(obligation) -> str:
+    return (PERIODS[obligation.period] or ONCE_IN_ALL) + _season(obligation)
 
 
 def _season(obligation) -> str:
@@ -153,7 +157,7 @@ def _month_day(text: str) -> str:
     return f"{int(month)}月{int(day)}日" if day else BLANK
 
 
-def _due(obligation) -> str:
+def due_words(obligation) -> str:
     kind, on = obligation.due_kind, obligation.due_on
     if kind == DueKind.DAY_OF_YEAR:
         last = (obligation.due_day or 31) >= 31

@@ -1,0 +1,328 @@
+"""The agreement as printed: frozen values, all words ready, for the page and the PDF alike.
+
+Everything here is Chinese, whatever the reader's language: it is what both schools sign. An
+agreement comes from ``Agreement.objects.for_document()``, so that no query is made here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.models import Agreement, AgreementState, Clause, Modality, Obligation
+from agreements.rendering import deadline, frequency, number, owed_by, render
+from agreements.rendering.words import in_characters, listed
+
+MARKS = {"supporting": "甲方", "receiving": "乙方"}
+SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
+POLICY_HOLE = "{policy}"
+ROUND_TO_HEXAGONAL = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedParty:
+    """``mark`` is 甲方 or 乙方; what the school has not entered is ""."""
+
+    side: str
+    mark: str
+    side_name: str
+    school: str
+    code: str
+    address: str
+    head: str
+    head_title: str
+    liaison: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text; a counted duty's own words carry its number."""
+
+    text: str
+    obligation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedItem:
+    label: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSection:
+    label: str
+    heading: str
+    items: tuple[PrintedItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedDuty:
+    """One line of the annex. ``name`` begins with 其中： for a share; ``deadline`` and
+    ``weight`` may be missing ("" and None); ``text`` is the whole clause."""
+
+    obligation_id: int
+    order: int
+    section: str
+    name: str
+    owed_by: str
+    number: str
+    frequency: str
+    deadline: str
+    place: str
+    weight: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedHolder:
+    holder: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBlock:
+    """``signed_on`` is None until that side has signed; ``method`` is "" until then."""
+
+    side: str
+    mark: str
+    school: str
+    signer_name: str
+    signer_title: str
+    signed_on: date | None
+    sealed_on: date | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementDocument:
+    """``is_draft``: not yet signed by both. ``amends`` is the number of the agreement it
+    changes, "" for an agreement itself."""
+
+    title: str
+    number: str
+    amends: str
+    is_draft: bool
+    parties: tuple[PrintedParty, ...]
+    preamble: str
+    sections: tuple[PrintedSection, ...]
+    duties: tuple[PrintedDuty, ...]
+    term: str
+    effectiveness: str
+    copies: str
+    holders: tuple[PrintedHolder, ...]
+    filled_in_on: date | None
+    signatures: tuple[SignatureBlock, ...]
+
+    @property
+    def clause_count(self) -> int:
+        return sum(len(section.items) for section in self.sections)
+
+
+def document_of(agreement: Agreement) -> AgreementDocument:
+    """``agreement`` with its clauses, duties, copies, signatures and both schools' people."""
+    sections = _sections(agreement)
+    return AgreementDocument(
+        title=agreement.title,
+        number=agreement.number,
+        amends=agreement.amends.number if agreement.amends_id else "",
+        is_draft=agreement.state not in (AgreementState.IN_FORCE, AgreementState.TERMINATED),
+        parties=tuple(_party(agreement, side) for side in MARKS),
+        preamble=preamble_of(agreement),
+        sections=tuple(_printed(clause, items) for clause, items in sections),
+        duties=tuple(_annex(sections)),
+        term=term_words(agreement),
+        effectiveness=effectiveness_words(agreement),
+        copies=copies_words(agreement),
+        holders=tuple(
+            PrintedHolder(holder=row.holder, count=row.count)
+            for row in agreement.copy_holders.all()
+        ),
+        filled_in_on=agreement.filled_in_on,
+        signatures=tuple(_block(agreement, side) for side in MARKS),
+    )
+
+
+# --- Parties and signatures -------------------------------------------------------------------
+def _party(agreement: Agreement, side: str) -> PrintedParty:
+    school = agreement.pairing.school_on(side)
+    people = [person for person in school.people.all() if person.left_on is None]
+    head = next((person for person in people if person.is_head), None)
+    liaison = next((p for p in _liaisons(agreement) if p.school_id == school.pk), None)
+    return PrintedParty(
+        side=side,
+        mark=MARKS[side],
+        side_name=SIDES[side],
+        school=school.name,
+        code=school.code,
+        address=school.address,
+        head=head.name if head else "",
+        head_title=(head.title if head else "") or "校长",
+        liaison=liaison.name if liaison else "",
+        phone=liaison.masked_phone if liaison else "",
+    )
+
+
+def _liaisons(agreement: Agreement) -> list:
+    return [seat.person for seat in agreement.pairing.members.all() if seat.role == "liaison"]
+
+
+def _block(agreement: Agreement, side: str) -> SignatureBlock:
+    signed = next((s for s in agreement.signatures.all() if s.side == side), None)
+    return SignatureBlock(
+        side=side,
+        mark=MARKS[side],
+        school=agreement.pairing.school_on(side).name,
+        signer_name=signed.signer_name if signed else "",
+        signer_title=signed.signer_title if signed else "",
+        signed_on=signed.signed_on if signed else None,
+        sealed_on=signed.sealed_on if signed else None,
+        method=signed.method if signed else "",
+    )
+
+
+# --- Words around the clauses -----------------------------------------------------------------
+def policy_words(agreement: Agreement) -> str:
+    """《关于……的通知》（青教〔2024〕48号); "" without a founding document."""
+    title = agreement.policy_title.strip("《》 ")
+    number = agreement.policy_number.translate(ROUND_TO_HEXAGONAL)
+    if not title:
+        return number
+    return f"《{title}》（{number}）" if number else f"《{title}》"
+
+
+def preamble_of(agreement: Agreement) -> str:
+    """The preamble with the founding document where it says ``{policy}``, else before it."""
+    policy, preamble = policy_words(agreement), agreement.preamble
+    if POLICY_HOLE in preamble:
+        return preamble.replace(POLICY_HOLE, policy or "上级有关文件")
+    return f"根据{policy}，{preamble}" if policy else preamble
+
+
+def term_words(agreement: Agreement) -> str:
+    if agreement.amends_id:
+        first = day_words(agreement.starts_on)
+        return (
+            f"自{first}起开始的各期任务按本补充协议执行，至{day_words(agreement.ends_on)}止。"
+        )
+    return f"帮扶期限自{day_words(agreement.starts_on)}起，至{day_words(agreement.ends_on)}止。"
+
+
+def effectiveness_words(agreement: Agreement) -> str:
+    name = _name(agreement)
+    if agreement.needs_seal:
+        return f"{name}须经双方签字并加盖学校公章，以最后一次签字或盖章的日期为生效日期。"
+    return f"{name}经双方签字生效，以后签一方的签字日期为生效日期。"
+
+
+def copies_words(agreement: Agreement) -> str:
+    """本协议一式五份，甲方、乙方和市教育局各执一份。"""
+    rows = list(agreement.copy_holders.all())
+    counts = {row.count for row in rows}
+    words = f"{_name(agreement)}一式{copies_count(agreement.copies)}份"
+    if len(counts) == 1:
+        holders = listed([row.holder for row in rows], "和")
+        words += f"，{holders}{'各' if len(rows) > 1 else ''}执{copies_count(counts.pop())}份"
+    elif rows:
+        words += "，" + "，".join(f"{r.holder}执{copies_count(r.count)}份" for r in rows)
+    return f"{words}。{agreement.copies_text}"
+
+
+def copies_count(count: int) -> str:
+    """两份 and not 二份."""
+    return "两" if count == 2 else in_characters(count)
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _name(agreement: Agreement) -> str:
+    return "本补充协议" if agreement.amends_id else "本协议"
+
+
+# --- Clauses ----------------------------------------------------------------------------------
+def _sections(agreement: Agreement) -> list[tuple[Clause, list[Clause]]]:
+    """Every section with its items in order; parents and wholes are joined in memory."""
+    clauses = sorted(agreement.clauses.all(), key=lambda clause: (clause.order, clause.pk))
+    by_id = {clause.pk: clause for clause in clauses}
+    duties = {o.pk: o for clause in clauses for o in clause.obligations.all()}
+    for clause in clauses:
+        clause.parent = by_id.get(clause.parent_id)
+        for obligation in clause.obligations.all():
+            obligation.clause = clause
+            obligation.part_of = duties.get(obligation.part_of_id)
+    items = [clause for clause in clauses if clause.parent_id]
+    return [(c, [i for i in items if i.parent_id == c.pk]) for c in clauses if not c.parent_id]
+
+
+def _printed(section: Clause, items: Iterable[Clause]) -> PrintedSection:
+    own = [_item(section, label="")] if section.text or section.obligations.all() else []
+    return PrintedSection(
+        label=section.label,
+        heading=section.heading,
+        items=tuple(own + [_item(clause, label=clause.label) for clause in items]),
+    )
+
+
+def _item(clause: Clause, *, label: str) -> PrintedItem:
+    runs = [Run(text=clause.text)] if clause.text else []
+    for place, obligation in enumerate(duties_of(clause)):
+        if place:
+            runs.append(Run(text="，" if obligation.part_of_id else "；"))
+        counted = obligation.modality != Modality.TEXT_ONLY
+        runs.append(
+            Run(text=render(obligation), obligation_id=obligation.pk if counted else None)
+        )
+    if clause.obligations.all():
+        runs.append(Run(text="。"))
+    if clause.closing:
+        runs.append(Run(text=clause.closing))
+    return PrintedItem(label=label, runs=tuple(runs))
+
+
+def duties_of(clause: Clause) -> list[Obligation]:
+    """The duties of one clause in order, each followed by its shares."""
+    rows = sorted(clause.obligations.all(), key=lambda row: (row.order, row.pk))
+    here = {row.pk for row in rows}
+    shares: dict[int, list[Obligation]] = {}
+    for row in rows:
+        if row.part_of_id in here:
+            shares.setdefault(row.part_of_id, []).append(row)
+
+    def family(row: Obligation) -> list[Obligation]:
+        return [row, *(found for share in shares.get(row.pk, ()) for found in family(share))]
+
+    return [found for row in rows if row.part_of_id not in here for found in family(row)]
+
+
+# --- The annex --------------------------------------------------------------------------------
+def _annex(sections: list[tuple[Clause, list[Clause]]]) -> Iterable[PrintedDuty]:
+    rows = (
+        (section, obligation)
+        for section, items in sections
+        for clause in (section, *items)
+        for obligation in duties_of(clause)
+        if obligation.modality != Modality.TEXT_ONLY
+    )
+    for order, (section, obligation) in enumerate(rows, start=1):
+        yield _annex_line(obligation, order=order, section=section)
+
+
+def _annex_line(obligation: Obligation, *, order: int, section: Clause) -> PrintedDuty:
+    return PrintedDuty(
+        obligation_id=obligation.pk,
+        order=order,
+        section=section.heading,
+        name=("其中：" if obligation.part_of_id else "") + obligation.name,
+        owed_by=owed_by(obligation),
+        number=number(obligation),
+        frequency=frequency(obligation),
+        deadline=deadline(obligation),
+        place=obligation.clause.place,
+        weight=obligation.weight,
+        text=render(obligation),
+    )
