@@ -73,7 +73,7 @@ STORIES: dict[str, dict[tuple[str, int], Turn]] = {
     },
     "over": {
         ("领导联席会议", 0): Turn(extra=2),
-        ("领导联席会议", 1): Turn(extra=1),
+        ("领导联席会议", 1): Turn(extra=2),
         ("学期总结", 1): Turn(late_days=5),
     },
     "amended": {
