@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent inside the transaction by every service that changed facts a verdict rests on.
 # Arguments: ``pairing_ids`` (a set of int).
 pairings_changed = Signal()
+
+# Sent inside the transaction when a pairing ends, before ``pairings_changed``.
+# Arguments: ``pairing_id``, ``on`` (its last day), ``reason``, ``by`` (User or None), ``at``.
+pairing_closed = Signal()

@@ -61,6 +61,13 @@ class CalendarDayKind(models.TextChoices):
     MAKE_UP = "make_up", _("Working week-end")
 
 
+class CalendarDayQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope_of(user).narrow(
+            self, bureaus=("bureau__pk",), schools=("bureau__schools__pk",), or_empty="bureau"
+        )
+
+
 class CalendarDay(models.Model):
     """A holiday, or a week-end day worked instead. Without a bureau it holds everywhere."""
 
@@ -70,6 +77,8 @@ class CalendarDay(models.Model):
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=10, choices=CalendarDayKind)
     name = models.CharField(_("name"), max_length=30, blank=True)
+
+    objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("special day")

@@ -19,6 +19,14 @@ class MembershipRole(models.TextChoices):
     PRINCIPAL = "principal", _("Principal")
 
 
+class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The roles at own bureaus and at their schools; for a school's people, its own."""
+        return scope_of(user).narrow(
+            self, bureaus=("bureau__pk", "school__bureau__pk"), schools=("school__pk",)
+        )
+
+
 class Membership(models.Model):
     """What one account may do: staff and inspectors for a bureau, the others for a school."""
 
@@ -35,6 +43,8 @@ class Membership(models.Model):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("school")
     )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role of an account")

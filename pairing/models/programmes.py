@@ -88,6 +88,11 @@ class Programme(models.Model):
         return self.name
 
 
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+
 class Round(models.Model):
     """One round of a programme, both days included."""
 
@@ -97,6 +102,8 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField(_("round number"))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pairing.access import scope_of
 from pairing.models.pairings import Pairing
 from pairing.models.people import Person
 from pairing.vocabulary import Subject
@@ -13,6 +14,18 @@ class RosterKind(models.TextChoices):
     MENTOR_PAIR = "mentor_pairs", _("Mentor pair")
     TEACHER = "teachers", _("Teacher")
     SCHOOL = "schools", _("School")
+
+
+class RosterEntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope_of(user).narrow(
+            self,
+            bureaus=(
+                "pairing__supporting_school__bureau__pk",
+                "pairing__receiving_school__bureau__pk",
+            ),
+            schools=("pairing__supporting_school__pk", "pairing__receiving_school__pk"),
+        )
 
 
 class RosterEntry(models.Model):
@@ -42,6 +55,8 @@ class RosterEntry(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     entered_on = models.DateField(_("entered on"))
+
+    objects = RosterEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("roster entry")
