@@ -88,6 +88,19 @@ class StoredVerdict(models.Model):
         return f"{self.obligation} {self.starts_on} {self.status}"
 
 
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        pairing = "obligation__clause__agreement__pairing"
+        return scope_of(user).narrow(
+            self,
+            bureaus=(
+                f"{pairing}__supporting_school__bureau__pk",
+                f"{pairing}__receiving_school__bureau__pk",
+            ),
+            schools=(f"{pairing}__supporting_school__pk", f"{pairing}__receiving_school__pk"),
+        )
+
+
 class MakeUp(models.Model):
     """The bureau accepts an activity for an earlier window that closed short."""
 
@@ -102,6 +115,8 @@ class MakeUp(models.Model):
     accepted_by_name = models.CharField(_("name at that time"), max_length=40)
     accepted_on = models.DateField(_("accepted on"))
     reason = models.CharField(_("reason"), max_length=200)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("make-up")
@@ -129,12 +144,26 @@ class Violation(models.Model):
     )
     note = models.CharField(_("what was seen"), max_length=200)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("violation")
         verbose_name_plural = _("violations")
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.held_on}"
+
+
+class FilingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope_of(user).narrow(
+            self,
+            bureaus=(
+                "pairing__supporting_school__bureau__pk",
+                "pairing__receiving_school__bureau__pk",
+            ),
+            schools=("pairing__supporting_school__pk", "pairing__receiving_school__pk"),
+        )
 
 
 class Filing(models.Model):
@@ -148,6 +177,8 @@ class Filing(models.Model):
     engine_version = models.PositiveSmallIntegerField()
     document = models.FileField(_("document"), upload_to="filings/%Y/", blank=True)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
+
+    objects = FilingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("filing")

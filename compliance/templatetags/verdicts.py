@@ -1,7 +1,7 @@
 """How a status looks: mark, word and, where there is one, a number; always together."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from compliance.wording import status_word
@@ -20,6 +20,7 @@ LOOKS = {
     "not_due": ("is-notdue", "notdue"),
     "uncounted": ("is-uncounted", "uncounted"),
 }
+SOFTENED = ("breached", "at_risk")  # of a duty that only should be done: said beside it
 STATUSES = tuple(code for code in LOOKS if code != "uncounted")
 
 
@@ -37,7 +38,7 @@ def word_of(status: str | None, severity: str = "red") -> str:
     if status == "uncounted":
         return _("No number agreed")
     word = status_word(status)
-    if severity == "amber" and status in {"breached", "at_risk"}:
+    if severity == "amber" and status in SOFTENED:
         return _("%(status)s (in principle)") % {"status": word}
     return word
 
@@ -62,11 +63,14 @@ def status_cell(cell):
     status's own), address ("" for no link) and term (its column in words, for phones)."""
     status, severity = str(cell.status or ""), str(cell.severity)
     look = look_of(status, severity) if status else "is-plain"
+    words = [cell.word or word_of(status)]
+    if severity == "amber" and status in SOFTENED:
+        words.append(_("In principle"))
     inner = format_html(
-        '{}{}<span class="ui-cell__word">{}</span>',
+        "{}{}{}",
         mark(LOOKS[status][1]) if status else "",
         format_html("<b>{}</b>", cell.figure) if cell.figure else "",
-        cell.word or word_of(status, severity),
+        format_html_join("", '<span class="ui-cell__word">{}</span>', ((w,) for w in words)),
     )
     if not cell.address:
         return format_html(

@@ -80,7 +80,7 @@ def waiting_sentence(verdict: Verdict, *, obligation: Obligation) -> str:
     if reason is None or not reason.facts["quantity"]:
         return ""
     amount = quantity(reason.facts["quantity"], obligation.measure)
-    return _("%(quantity)s more wait for confirmation.") % {"quantity": amount}
+    return _("Waiting to be confirmed: %(quantity)s.") % {"quantity": amount}
 
 
 def _numbers(verdict: Verdict, *, obligation: Obligation) -> dict[str, str]:

@@ -97,8 +97,8 @@ def term_label(school_year: int, season: str) -> str:
 def term_short(school_year: int, season: str) -> str:
     """2025秋, 2026春: the calendar year the term begins in."""
     if season == "autumn":
-        return _("Autumn %(year)s") % {"year": school_year}
-    return _("Spring %(year)s") % {"year": school_year + 1}
+        return _("Aut %(year)s") % {"year": school_year}
+    return _("Spr %(year)s") % {"year": school_year + 1}
 
 
 def school_year_label(school_year: int) -> str:

@@ -96,6 +96,8 @@ SENTENCES = {
 
 # The same codes when the facts say more; the first whose test holds is taken.
 _SUSPENDED = _("The agreement was suspended on that day; nothing counts.")
+_TOO_EARLY = _("The period begins on %(starts_on)s; this was %(days)s earlier.")
+_AFTER_THE_END = _("The period ended on %(ends_on)s; this was %(days)s later.")
 _TOO_LATE_FIRMLY = _("It was due on %(due_on)s; there is no grace.")
 _SIDE_TOO_FEW = ngettext_lazy(
     "The clause asks for at least %(required)s person of each side each time; %(side)s had"
@@ -124,7 +126,11 @@ _SIDE_MISSING = _("Both schools have to take part; nobody of %(wanted)s did.")
 _NOBODYS = _("The duty is %(wanted)s's; no school of this pairing is entered.")
 _NOT_AGREED = _("The topic has to be agreed by both schools; that is not entered.")
 
-_CEILINGS = {"people": _("people"), "days": _("days"), "lessons": _("lessons")}
+_CEILINGS = {
+    "people": pgettext_lazy("size of an activity", "people"),
+    "days": pgettext_lazy("size of an activity", "days"),
+    "lessons": pgettext_lazy("size of an activity", "lessons"),
+}
 _VOCABULARIES = {
     MissCode.WRONG_TOPIC: Topic,
     MissCode.WRONG_SUBJECT: Subject,
@@ -140,24 +146,22 @@ def miss_title(code: MissCode) -> str:
 
 def miss_sentence(miss: NearMiss, *, obligation: Obligation) -> str:
     """The whole sentence, with what was asked and what was found."""
-    facts = _worded(miss, obligation=obligation)
-    pattern = _pattern(miss, facts=miss.facts, obligation=obligation)
-    return str(pattern % facts)
+    facts = {"held_on": miss.held_on, **miss.facts}
+    pattern = _pattern(miss.code, facts, obligation=obligation)
+    return str(pattern % _worded(miss.code, facts))
 
 
-def _pattern(miss: NearMiss, *, facts: Mapping, obligation: Obligation):
+def _pattern(code: MissCode, facts: Mapping, *, obligation: Obligation):
     return next(
-        (
-            pattern
-            for code, test, pattern in _VARIANTS
-            if code is miss.code and test(facts, obligation)
-        ),
-        SENTENCES[miss.code],
+        (pattern for of, test, pattern in _VARIANTS if of is code and test(facts, obligation)),
+        SENTENCES[code],
     )
 
 
 _VARIANTS = (
     (MissCode.OUTSIDE_WINDOW, lambda f, o: f.get("suspended"), _SUSPENDED),
+    (MissCode.OUTSIDE_WINDOW, lambda f, o: f["held_on"] < f["starts_on"], _TOO_EARLY),
+    (MissCode.OUTSIDE_WINDOW, lambda f, o: f["held_on"] > f["ends_on"], _AFTER_THE_END),
     (MissCode.TOO_LATE, lambda f, o: f.get("due_on") == f.get("closes_on"), _TOO_LATE_FIRMLY),
     (MissCode.TOO_FEW_PEOPLE, lambda f, o: "side" in f, _SIDE_TOO_FEW),
     (MissCode.TOO_FEW_DAYS, lambda f, o: "weeks" in f, _WEEKS_TOO_FEW),
@@ -170,10 +174,10 @@ _VARIANTS = (
 )
 
 
-def _worded(miss: NearMiss, *, obligation: Obligation) -> dict:
+def _worded(code: MissCode, facts: Mapping) -> dict:
     """The facts with every code, day and span put into words; counts stay numbers."""
-    facts = dict(miss.facts)
-    facts |= {name: day(facts[name]) for name in facts if name.endswith("_on")}
+    worded = dict(facts)
+    worded |= {name: day(facts[name]) for name in facts if name.endswith("_on")}
     worders = {
         MissCode.OUTSIDE_WINDOW: _worded_period,
         MissCode.TOO_FEW_PEOPLE: _worded_side,
@@ -185,17 +189,16 @@ def _worded(miss: NearMiss, *, obligation: Obligation) -> dict:
         MissCode.WRONG_VENUE: _worded_places,
         MissCode.MISSING_CONTENT: _worded_contents,
     }
-    if miss.code in _VOCABULARIES:
-        return facts | _worded_codes(miss)
-    if miss.code in worders:
-        return facts | worders[miss.code](miss.facts)
-    return facts
+    if code in _VOCABULARIES:
+        return worded | _worded_codes(_VOCABULARIES[code], facts)
+    return worded | worders[code](facts) if code in worders else worded
 
 
 def _worded_period(facts: Mapping) -> dict:
-    return (
-        {"period": span(facts["starts_on"], facts["ends_on"])} if "starts_on" in facts else {}
-    )
+    """How many days before the period or after it; the whole period, for a day inside."""
+    first, last, held_on = facts["starts_on"], facts["ends_on"], facts["held_on"]
+    away = max((first - held_on).days, (held_on - last).days)
+    return {"period": span(first, last), "days": days(away)}
 
 
 def _worded_side(facts: Mapping) -> dict:
@@ -241,10 +244,9 @@ def _worded_contents(facts: Mapping) -> dict:
     return {"missing": all_of(labels.labels(Content, facts["missing"]))}
 
 
-def _worded_codes(miss: NearMiss) -> dict:
-    vocabulary = _VOCABULARIES[miss.code]
-    found = labels.labels(vocabulary, miss.facts.get("found", ()))
+def _worded_codes(vocabulary, facts: Mapping) -> dict:
+    found = labels.labels(vocabulary, facts.get("found", ()))
     return {
-        "wanted": any_of(labels.labels(vocabulary, miss.facts.get("wanted", ()))),
+        "wanted": any_of(labels.labels(vocabulary, facts.get("wanted", ()))),
         "found": all_of(found) or str(pgettext_lazy("entered", "nothing")),
     }

@@ -24,9 +24,7 @@ SENTENCES = {
         "Reached by a make-up that %(accepted_by)s accepted for this period on"
         " %(accepted_on)s: %(required)s asked, %(counted)s counted."
     ),
-    ReasonCode.SHORT_OPEN: _(
-        "%(short_by)s still to do, on %(last_useful_on)s at the latest; %(days_left)s left."
-    ),
+    ReasonCode.SHORT_OPEN: _("%(short_by)s still to do, on %(last_useful_on)s at the latest."),
     ReasonCode.BEHIND: _(
         "%(share_gone)s of the time is gone and %(share_done)s of the duty is done:"
         " %(gap)s percentage points behind, more than the tolerance of %(tolerance)s."
@@ -189,8 +187,6 @@ def _worded(reason: Reason, *, obligation: Obligation) -> dict:
         facts |= _worded_pace(reason.facts)
     elif reason.code in _CUTS:
         facts |= _worded_cut(reason.facts)
-    elif reason.code is ReasonCode.SHORT_OPEN:
-        facts |= {"days_left": days(reason.facts["days_left"], teaching=_in_teaching(facts))}
     elif reason.code is ReasonCode.PART_DECIDES:
         facts |= _worded_part(reason.facts, obligation=obligation)
     elif reason.code is ReasonCode.SAME_VENUE_TWICE:
