@@ -18,7 +18,7 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("display_name", "email")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
-        (_("Days"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "display_name", "usable_password")}),

@@ -22,7 +22,8 @@ def job(request, pk):
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         return redirect("job", again(found, by=request.user).pk)
-    context = {"job": found, "title": jobs.handler_of(found.kind).title}
+    share = found.done / max(found.total, 1)
+    context = {"job": found, "share": share, "title": jobs.handler_of(found.kind).title}
     return render(request, "records/job.html", context)
 
 

@@ -20,9 +20,7 @@ def main() -> None:
         sys.exit("uv is not here. It locks the requirements: pip install uv")
     subprocess.run(COMMAND.split(), cwd=ROOT, check=True)
     if re.search(r"https?://", (ROOT / "requirements.txt").read_text()):
-        sys.exit(
-            "requirements.txt names a host; nothing but names, versions and hashes belongs there"
-        )
+        sys.exit("requirements.txt names a host; it holds names, versions and hashes only")
 
 
 if __name__ == "__main__":
