@@ -101,7 +101,7 @@ class _Maker:
 
     def _topics_of_shares(self) -> list[str]:
         """The topics that shares (其中) ask one each of: the whole is done with them."""
-        shares = self.row.shares.filter(each_of="topics")
+        shares = (share for share in self.row.shares.all() if share.each_of == "topics")
         return [code for share in shares for code in share.each_of_items]
 
     def _asked(self) -> int:
@@ -198,7 +198,7 @@ class _Maker:
 
     def _people(self, school: School, number: int, deed: Deed) -> list[Person]:
         """People of ``school`` whom the clause asks for; teachers in turn where it does not."""
-        staff = list(school.people.order_by("phone"))
+        staff = sorted(school.people.all(), key=lambda person: person.phone)
         fit = [person for person in staff if self._fits(person)] or staff
         if self.row.each_of == "roles":
             return self._one_a_role(staff)

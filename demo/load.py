@@ -10,6 +10,7 @@ from itertools import pairwise
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from activities.models import Activity, ActivityLink, ActivityStep, HeadCount, Participant
 from agreements.models import Obligation, Waiver
@@ -62,10 +63,10 @@ def _clear_scenery() -> None:
 
 def _deeds_of_pairing(pairing: Pairing, *, story: str, day: date) -> list[Deed]:
     deeds = []
+    prefetch_related_objects([pairing], "supporting_school__people", "receiving_school__people")
+    duties = Obligation.objects.filter(clause__agreement__pairing=pairing)
+    rows = duties.prefetch_related("shares").in_bulk()
     for _agreement, case in facts.cases([pairing]):
-        rows = {
-            row.pk: row for row in Obligation.objects.filter(clause__agreement__pairing=pairing)
-        }
         for asked in case.obligations:
             row = rows[asked.id]
             if row.part_of_id is None and row.party != "bureau" and row.measure != "pairs":
