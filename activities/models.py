@@ -60,7 +60,10 @@ class ActivityQuerySet(models.QuerySet):
     def for_list(self):
         """Everything a list of activities shows, in a fixed number of queries."""
         return self.select_related("logged_by", "logged_by_school", "school").prefetch_related(
-            "links__pairing__supporting_school", "links__pairing__receiving_school", "heads"
+            "links__pairing__supporting_school",
+            "links__pairing__receiving_school",
+            "heads",
+            "participants",
         )
 
     def for_page(self):
