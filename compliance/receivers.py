@@ -54,7 +54,7 @@ def forget(sender, instance, **kwargs):
 
 def _today() -> date:
     # A service below announces what changed and names no day.
-    return timezone.localdate()
+    return timezone.localdate()  # noqa: TID251 -- the one clock of the receivers
 
 
 def _resting_on(instance):

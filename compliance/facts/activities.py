@@ -146,7 +146,7 @@ def _activity(
         type=row["type"],
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
-        entered_on=timezone.localdate(row["entered_at"]),
+        entered_on=timezone.localtime(row["entered_at"]).date(),
         steps=tuple(around.steps.get(link_id, ())),
         sides=frozenset(sides[s] for s in around.done_by.get(pk, ()) if s in sides),
         held_at=_held_at(row, sides=sides),

@@ -256,7 +256,7 @@ def _counted(item: Evidence, activity: Activity, *, obligation: Obligation) -> C
 
 def _history(activity: Activity) -> str:
     """Who logged it when, who confirmed it when."""
-    entered_on = timezone.localdate(activity.entered_at)
+    entered_on = timezone.localtime(activity.entered_at).date()
     facts = {"who": str(activity.logged_by), "day": day_short(entered_on)}
     logged = _("Logged by %(who)s on %(day)s.") % facts
     confirmed = [

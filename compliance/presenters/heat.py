@@ -32,6 +32,9 @@ class Column:
     def middle_on(self) -> date:
         return _middle(self.term.starts_on, self.term.ends_on)
 
+    def touches(self, first: date, last: date) -> bool:
+        return self.term.starts_on <= last and self.term.ends_on >= first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -106,17 +109,22 @@ def cells_of(
 
 
 def _places(verdict: Verdict, columns: Sequence[Column]) -> list[int]:
-    """The columns whose middle lies in the (uncut) window; of a shorter one the column of its
-    term, in a break that of the term before."""
+    """The columns whose middle lies in the (uncut) window, all it touches of one that lasts as
+    long as the agreement; of a shorter one the column of its first teaching day, in a break
+    that of the term before."""
     if not columns:
         return []
     window = verdict.window
     first, last = window.full_starts_on, window.full_ends_on
-    inside = [i for i, column in enumerate(columns) if first <= column.middle_on <= last]
+    if window.key[0] in ("agreement", "once"):
+        inside = [i for i, c in enumerate(columns) if c.touches(first, last)]
+    else:
+        inside = [i for i, c in enumerate(columns) if first <= c.middle_on <= last]
     if inside:
         return inside
-    middle = _middle(window.starts_on, window.ends_on)
-    begun = [i for i, column in enumerate(columns) if column.term.starts_on <= middle]
+    taught = window.teaching_days
+    day = taught[0] if taught else _middle(window.starts_on, window.ends_on)
+    begun = [i for i, column in enumerate(columns) if column.term.starts_on <= day]
     return [begun[-1] if begun else 0]
 
 

@@ -143,7 +143,7 @@ def home_of(
 
 
 def _entered_on(link: ActivityLink) -> date:
-    return timezone.localdate(link.activity.entered_at)
+    return timezone.localtime(link.activity.entered_at).date()
 
 
 def _is_own(link: ActivityLink, school_ids: frozenset[int]) -> bool:

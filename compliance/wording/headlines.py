@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Measure, Modality, Obligation
 from compliance.engine.verdicts import (
@@ -21,20 +21,24 @@ from compliance.wording.reasons import part_of, sentence
 # What is done one at a time: of these a card says how often one falls due.
 _ONE_AT_A_TIME = frozenset({Measure.EVENTS, Measure.LESSONS, Measure.ITEMS})
 
+_OF_STATUS = {
+    Status.EXEMPT: gettext_lazy("Nothing asked for this period; %(counted)s counted"),
+    Status.EXCEEDED: gettext_lazy(
+        "At most %(maximum)s, %(counted)s counted, %(over_by)s too many"
+    ),
+    Status.NOT_DUE: gettext_lazy("%(required)s asked; the period has not begun"),
+}
+
 
 def headline(verdict: Verdict, *, obligation: Obligation) -> str:
     """要求 3 次，计入 1 次，还差 2 次. ``obligation`` is the one the verdict is about."""
-    facts = _numbers(verdict, obligation=obligation)
     if obligation.modality == Modality.MUST_NOT:
         return _violations(verdict)
-    if verdict.status is None and verdict.reasons[0].code is ReasonCode.RECORDED_ONLY:
+    facts = _numbers(verdict, obligation=obligation)
+    if verdict.reasons[0].code is ReasonCode.RECORDED_ONLY:
         return _("Recorded: %(counted)s. Not judged.") % facts
-    if verdict.status is Status.EXEMPT:
-        return _("Nothing asked for this period; %(counted)s counted") % facts
-    if verdict.status is Status.EXCEEDED:
-        return _("At most %(maximum)s, %(counted)s counted, %(over_by)s too many") % facts
-    if verdict.status is Status.NOT_DUE:
-        return _("%(required)s asked; the period has not begun") % facts
+    if verdict.status in _OF_STATUS:
+        return str(_OF_STATUS[verdict.status] % facts)
     if not verdict.required:
         return _no_minimum(verdict, facts=facts)
     if verdict.short_by:

@@ -311,7 +311,7 @@ def test_what_the_administration_changes_is_judged_when_next_read(change):
 
 
 def test_another_bureaus_holiday_changes_nothing_here():
-    pairing, other = create_case(), create_case()
+    _, other = create_case(), create_case()
     services.refresh_all(on=ON)
 
     CalendarDay.objects.create(
@@ -334,12 +334,17 @@ def test_many_changes_are_judged_once_at_the_end():
     assert kept(pairing) == fresh(pairing, on=ON)
 
 
+def fail_while_loading(pairing: Pairing) -> None:
+    with judged_once(on=ON):
+        pairings_changed.send(sender=Activity, pairing_ids={pairing.pk})
+        raise ValueError("broken")
+
+
 def test_a_load_that_fails_is_not_judged():
     pairing = create_case()
 
-    with pytest.raises(ValueError, match="broken"), judged_once(on=ON):
-        pairings_changed.send(sender=Activity, pairing_ids={pairing.pk})
-        raise ValueError("broken")
+    with pytest.raises(ValueError, match="broken"):
+        fail_while_loading(pairing)
 
     assert not StoredVerdict.objects.exists()
 
