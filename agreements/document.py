@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, AgreementState, Clause, Modality, Obligation
-from agreements.rendering import deadline, frequency, number, owed_by, render
-from agreements.rendering.words import in_characters, listed
-
-MARKS = {"supporting": "甲方", "receiving": "乙方"}
-SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
-POLICY_HOLE = "{policy}"
-ROUND_TO_HEXAGONAL = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+from agreements.rendering import contract, deadline, frequency, number, owed_by, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedParty:
-    """``mark`` is 甲方 or 乙方; what the school has not entered is ""."""
+    """``mark`` is 甲方 or 乙方. What the school has not entered is ""."""
 
     side: str
     mark: str
@@ -130,19 +124,16 @@ def document_of(agreement: Agreement) -> AgreementDocument:
         number=agreement.number,
         amends=agreement.amends.number if agreement.amends_id else "",
         is_draft=agreement.state not in (AgreementState.IN_FORCE, AgreementState.TERMINATED),
-        parties=tuple(_party(agreement, side) for side in MARKS),
-        preamble=preamble_of(agreement),
+        parties=tuple(_party(agreement, side) for side in contract.MARKS),
         sections=tuple(_printed(clause, items) for clause, items in sections),
         duties=tuple(_annex(sections)),
-        term=term_words(agreement),
-        effectiveness=effectiveness_words(agreement),
-        copies=copies_words(agreement),
         holders=tuple(
             PrintedHolder(holder=row.holder, count=row.count)
             for row in agreement.copy_holders.all()
         ),
         filled_in_on=agreement.filled_in_on,
-        signatures=tuple(_block(agreement, side) for side in MARKS),
+        signatures=tuple(_block(agreement, side) for side in contract.MARKS),
+        **_words_around(agreement),
     )
 
 
@@ -154,13 +145,13 @@ def _party(agreement: Agreement, side: str) -> PrintedParty:
     liaison = next((p for p in _liaisons(agreement) if p.school_id == school.pk), None)
     return PrintedParty(
         side=side,
-        mark=MARKS[side],
-        side_name=SIDES[side],
+        mark=contract.MARKS[side],
+        side_name=contract.SIDES[side],
         school=school.name,
         code=school.code,
         address=school.address,
         head=head.name if head else "",
-        head_title=(head.title if head else "") or "校长",
+        head_title=(head.title if head else "") or contract.HEAD,
         liaison=liaison.name if liaison else "",
         phone=liaison.masked_phone if liaison else "",
     )
@@ -174,7 +165,7 @@ def _block(agreement: Agreement, side: str) -> SignatureBlock:
     signed = next((s for s in agreement.signatures.all() if s.side == side), None)
     return SignatureBlock(
         side=side,
-        mark=MARKS[side],
+        mark=contract.MARKS[side],
         school=agreement.pairing.school_on(side).name,
         signer_name=signed.signer_name if signed else "",
         signer_title=signed.signer_title if signed else "",
@@ -185,63 +176,21 @@ def _block(agreement: Agreement, side: str) -> SignatureBlock:
 
 
 # --- Words around the clauses -----------------------------------------------------------------
-def policy_words(agreement: Agreement) -> str:
-    """《关于……的通知》（青教〔2024〕48号); "" without a founding document."""
-    title = agreement.policy_title.strip("《》 ")
-    number = agreement.policy_number.translate(ROUND_TO_HEXAGONAL)
-    if not title:
-        return number
-    return f"《{title}》（{number}）" if number else f"《{title}》"
-
-
-def preamble_of(agreement: Agreement) -> str:
-    """The preamble with the founding document where it says ``{policy}``, else before it."""
-    policy, preamble = policy_words(agreement), agreement.preamble
-    if POLICY_HOLE in preamble:
-        return preamble.replace(POLICY_HOLE, policy or "上级有关文件")
-    return f"根据{policy}，{preamble}" if policy else preamble
-
-
-def term_words(agreement: Agreement) -> str:
-    if agreement.amends_id:
-        first = day_words(agreement.starts_on)
-        return (
-            f"自{first}起开始的各期任务按本补充协议执行，至{day_words(agreement.ends_on)}止。"
-        )
-    return f"帮扶期限自{day_words(agreement.starts_on)}起，至{day_words(agreement.ends_on)}止。"
-
-
-def effectiveness_words(agreement: Agreement) -> str:
-    name = _name(agreement)
-    if agreement.needs_seal:
-        return f"{name}须经双方签字并加盖学校公章，以最后一次签字或盖章的日期为生效日期。"
-    return f"{name}经双方签字生效，以后签一方的签字日期为生效日期。"
-
-
-def copies_words(agreement: Agreement) -> str:
-    """本协议一式五份，甲方、乙方和市教育局各执一份。"""
-    rows = list(agreement.copy_holders.all())
-    counts = {row.count for row in rows}
-    words = f"{_name(agreement)}一式{copies_count(agreement.copies)}份"
-    if len(counts) == 1:
-        holders = listed([row.holder for row in rows], "和")
-        words += f"，{holders}{'各' if len(rows) > 1 else ''}执{copies_count(counts.pop())}份"
-    elif rows:
-        words += "，" + "，".join(f"{r.holder}执{copies_count(r.count)}份" for r in rows)
-    return f"{words}。{agreement.copies_text}"
-
-
-def copies_count(count: int) -> str:
-    """两份 and not 二份."""
-    return "两" if count == 2 else in_characters(count)
-
-
-def day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _name(agreement: Agreement) -> str:
-    return "本补充协议" if agreement.amends_id else "本协议"
+def _words_around(agreement: Agreement) -> dict[str, str]:
+    is_amendment = agreement.amends_id is not None
+    holders = [(row.holder, row.count) for row in agreement.copy_holders.all()]
+    policy = contract.policy_words(agreement.policy_title, agreement.policy_number)
+    copies = contract.copies_words(agreement.copies, holders, is_amendment=is_amendment)
+    return {
+        "preamble": contract.preamble_words(agreement.preamble, policy=policy),
+        "term": contract.term_words(
+            agreement.starts_on, agreement.ends_on, is_amendment=is_amendment
+        ),
+        "effectiveness": contract.effectiveness_words(
+            is_amendment=is_amendment, needs_seal=agreement.needs_seal
+        ),
+        "copies": copies + agreement.copies_text,
+    }
 
 
 # --- Clauses ----------------------------------------------------------------------------------
@@ -272,16 +221,20 @@ def _item(clause: Clause, *, label: str) -> PrintedItem:
     runs = [Run(text=clause.text)] if clause.text else []
     for place, obligation in enumerate(duties_of(clause)):
         if place:
-            runs.append(Run(text="，" if obligation.part_of_id else "；"))
+            runs.append(Run(text=_joint(obligation)))
         counted = obligation.modality != Modality.TEXT_ONLY
         runs.append(
             Run(text=render(obligation), obligation_id=obligation.pk if counted else None)
         )
     if clause.obligations.all():
-        runs.append(Run(text="。"))
+        runs.append(Run(text=contract.AFTER_DUTIES))
     if clause.closing:
         runs.append(Run(text=clause.closing))
     return PrintedItem(label=label, runs=tuple(runs))
+
+
+def _joint(obligation: Obligation) -> str:
+    return contract.BEFORE_SHARE if obligation.part_of_id else contract.BETWEEN_DUTIES
 
 
 def duties_of(clause: Clause) -> list[Obligation]:
@@ -317,7 +270,7 @@ def _annex_line(obligation: Obligation, *, order: int, section: Clause) -> Print
         obligation_id=obligation.pk,
         order=order,
         section=section.heading,
-        name=("其中：" if obligation.part_of_id else "") + obligation.name,
+        name=(contract.SHARE if obligation.part_of_id else "") + obligation.name,
         owed_by=owed_by(obligation),
         number=number(obligation),
         frequency=frequency(obligation),

@@ -9,20 +9,19 @@ from agreements.models.agreements import (
     SignatureMethod,
     Suspension,
 )
-from agreements.models.decisions import Headcount, Waiver
-from agreements.models.obligations import (
+from agreements.models.choices import (
     CoverageOf,
     DueKind,
     EachOfKind,
     Measure,
     Modality,
-    Obligation,
     Party,
     Period,
-    QuotaLine,
     SeasonKind,
     Venue,
 )
+from agreements.models.decisions import Headcount, Waiver
+from agreements.models.obligations import Obligation, QuotaLine
 
 __all__ = [
     "Agreement",

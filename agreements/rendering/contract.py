@@ -1,0 +1,89 @@
+"""The Chinese words of an agreement around its duties, and what a reader of them looks for."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from agreements.rendering.words import in_characters, listed
+
+MARKS = {"supporting": "甲方", "receiving": "乙方"}
+SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
+HEAD = "校长"
+SHARE = "其中："
+BETWEEN_DUTIES = "；"
+BEFORE_SHARE = "，"
+AFTER_DUTIES = "。"
+POLICY_HOLE = "{policy}"
+SOME_POLICY = "上级有关文件"
+ROUND_TO_HEXAGONAL = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+BLANK = re.compile(r"_{2,}|＿|□")
+YEARS = re.compile(r"(?:期|时间)[为是]?\s*([一二两三四五六七八九十]|\d{1,2})\s*年")
+FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {
+    "两": 2
+}
+
+
+# --- Writing ----------------------------------------------------------------------------------
+def name_of(*, is_amendment: bool) -> str:
+    return "本补充协议" if is_amendment else "本协议"
+
+
+def policy_words(title: str, number: str) -> str:
+    """《关于……的通知》（青教〔2024〕48号); "" without a founding document."""
+    title, number = title.strip("《》 "), number.translate(ROUND_TO_HEXAGONAL)
+    if not title:
+        return number
+    return f"《{title}》（{number}）" if number else f"《{title}》"
+
+
+def preamble_words(preamble: str, *, policy: str) -> str:
+    """The preamble with the founding document where it says ``{policy}``, else before it."""
+    if POLICY_HOLE in preamble:
+        return preamble.replace(POLICY_HOLE, policy or SOME_POLICY)
+    return f"根据{policy}，{preamble}" if policy else preamble
+
+
+def term_words(starts_on: date, ends_on: date, *, is_amendment: bool) -> str:
+    first, last = day_words(starts_on), day_words(ends_on)
+    if is_amendment:
+        return f"自{first}起开始的各期任务按本补充协议执行，至{last}止。"
+    return f"帮扶期限自{first}起，至{last}止。"
+
+
+def effectiveness_words(*, is_amendment: bool, needs_seal: bool) -> str:
+    name = name_of(is_amendment=is_amendment)
+    if needs_seal:
+        return f"{name}须经双方签字并加盖学校公章，以最后一次签字或盖章的日期为生效日期。"
+    return f"{name}经双方签字生效，以后签一方的签字日期为生效日期。"
+
+
+def copies_words(copies: int, holders: Sequence[tuple[str, int]], *, is_amendment: bool) -> str:
+    """本协议一式五份，甲方、乙方和市教育局各执一份。"""
+    words = f"{name_of(is_amendment=is_amendment)}一式{copies_count(copies)}份"
+    counts = {count for _holder, count in holders}
+    if len(counts) == 1:
+        names = listed([holder for holder, _count in holders], "和")
+        each = "各" if len(holders) > 1 else ""
+        return f"{words}，{names}{each}执{copies_count(counts.pop())}份。"
+    rows = [f"{holder}执{copies_count(count)}份" for holder, count in holders]
+    return "，".join([words, *rows]) + "。"
+
+
+def copies_count(count: int) -> str:
+    """两份 and not 二份."""
+    return "两" if count == 2 else in_characters(count)
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+# --- Reading ----------------------------------------------------------------------------------
+def has_blank(text: str) -> bool:
+    """Whether something is still to be filled in."""
+    return BLANK.search(text) is not None
+
+
+def years_said(text: str) -> set[int]:
+    """The lengths of the term that the text states: 协作期三年 is {3}."""
+    return {FIGURES.get(word) or int(word) for word in YEARS.findall(text)}

@@ -1,0 +1,133 @@
+"""Findings, refusals, states and events of this app in words, in the reader's language."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.models.choices import DueKind, EachOfKind, Period, SeasonKind
+from agreements.validators import Finding, Problem
+from pairing.vocabulary import Grade, Role, Stage
+
+FINDINGS = {
+    Finding.MAXIMUM_BELOW_MINIMUM: gettext_lazy(
+        "At most %(maximum)s is less than at least %(minimum)s."
+    ),
+    Finding.BLANK_WITH_NUMBER: gettext_lazy(
+        "Marked as not yet counted, yet the number %(number)s is given. Keep one of the two."
+    ),
+    Finding.FORBIDDEN_WITH_MINIMUM: gettext_lazy(
+        "What must not be done cannot ask for at least %(minimum)s."
+    ),
+    Finding.PERCENT_OVER_100: gettext_lazy("At least %(minimum)s percent is more than all."),
+    Finding.NOTHING_COUNTS: gettext_lazy("Choose at least one activity type that counts."),
+    Finding.GRADE_NOT_OF_STAGE: gettext_lazy(
+        "%(grades)s: no grade of the stages chosen (%(stages)s)."
+    ),
+    Finding.GROUP_AS_RANK: gettext_lazy(
+        "“%(role)s” stands for several posts and is no rank. Choose one post."
+    ),
+    Finding.UNKNOWN_MARK: gettext_lazy(
+        'Not a list of groups of marks: %(marks)s. Write for example [["on_payroll", "young"]].'
+    ),
+    Finding.EACH_WITHOUT_ITEMS: gettext_lazy("“%(kind)s” is asked for, but none is named."),
+    Finding.UNKNOWN_ITEM: gettext_lazy("Unknown: %(items)s."),
+    Finding.SEASON_OUTSIDE_PERIOD: gettext_lazy(
+        "“%(season)s” lies outside every term, so “%(period)s” never meets it."
+    ),
+    Finding.SEASON_DAYS: gettext_lazy(
+        "“%(day)s” is no month and day. Write for example 03-01."
+    ),
+    Finding.DUE_INCOMPLETE: gettext_lazy("“%(kind)s” needs this to be filled in correctly."),
+    Finding.DUE_OUTSIDE: gettext_lazy(
+        "%(due_on)s lies outside the agreement (%(starts_on)s to %(ends_on)s)."
+    ),
+    Finding.COVERAGE_WITHOUT_NUMBER: gettext_lazy(
+        "What is to be covered and how many belong together: fill in both."
+    ),
+    Finding.CEILING_BELOW_FLOOR: gettext_lazy(
+        "At most %(ceiling)s an event is less than at least %(floor)s."
+    ),
+    Finding.SHARE_LARGER: gettext_lazy(
+        "The share asks for %(share)s, its whole for %(whole)s only."
+    ),
+    Finding.SHARE_OF_ANOTHER_AGREEMENT: gettext_lazy(
+        "“%(whole)s” stands in another agreement; a share and its whole stand in one."
+    ),
+    Finding.SHARE_OF_ITSELF: gettext_lazy("The duty would be a share of itself."),
+    Finding.QUOTA_STAGE: gettext_lazy(
+        "%(stage)s is not among the stages of the duty (%(stages)s)."
+    ),
+    Finding.QUOTA_SEASON: gettext_lazy(
+        "A number for one term needs a duty counted by term; this one is “%(period)s”."
+    ),
+    Finding.REPLACES_UNRELATED: gettext_lazy(
+        "“%(duty)s” does not stand in the agreement that is amended here."
+    ),
+    Finding.BLANK_DUTY: gettext_lazy("“%(duty)s” has no number yet."),
+    Finding.BLANK_TEXT: gettext_lazy("The text still has a blank."),
+    Finding.EMPTY_AGREEMENT: gettext_lazy("The agreement has no clauses."),
+    Finding.EMPTY_SECTION: gettext_lazy("The clause is empty."),
+    Finding.COPIES_DIFFER: gettext_lazy(
+        "The agreement says %(copies)s copies, its holders have %(held)s together."
+    ),
+    Finding.COPIES_WITHOUT_HOLDERS: gettext_lazy(
+        "The agreement says %(copies)s copies, but nobody is named to keep them."
+    ),
+    Finding.YEARS_DIFFER: gettext_lazy(
+        "The text says %(years)s years, but the days run from %(starts_on)s to %(ends_on)s."
+    ),
+    Finding.AMENDS_ANOTHER_PAIRING: gettext_lazy(
+        "The agreement %(number)s belongs to another pairing."
+    ),
+    Finding.AMENDS_OUTSIDE: gettext_lazy(
+        "The amendment is to take effect on %(takes_effect_on)s, outside the agreement"
+        " (%(starts_on)s to %(ends_on)s)."
+    ),
+}
+# Facts that are codes, and the words they stand for.
+CODES = {
+    "grades": Grade,
+    "stages": Stage,
+    "stage": Stage,
+    "role": Role,
+    "season": SeasonKind,
+    "period": Period,
+}
+KINDS = {
+    Finding.EACH_WITHOUT_ITEMS: EachOfKind,
+    Finding.DUE_INCOMPLETE: DueKind,
+}
+
+
+def sentence(problem: Problem) -> str:
+    """The finding, after the place of its clause where that is known."""
+    facts = {name: _word(problem, name, fact) for name, fact in problem.facts.items()}
+    text = FINDINGS[problem.finding] % facts
+    if not problem.place:
+        return text
+    return _("%(place)s: %(text)s") % {"place": problem.place, "text": text}
+
+
+def _word(problem: Problem, name: str, fact) -> str:
+    if isinstance(fact, date):
+        return date_format(fact, "Y-m-d")
+    vocabulary = KINDS.get(problem.finding) if name == "kind" else CODES.get(name)
+    if isinstance(fact, list):
+        words = [str(vocabulary(code).label) if vocabulary else str(code) for code in fact]
+        return _(", ").join(words)
+    return str(vocabulary(fact).label) if vocabulary else str(fact)
+
+
+def raise_for(problems: list[Problem], *, fields: frozenset[str] | None = None) -> None:
+    """Raise the problems as one ValidationError, each at its field; those of a field that is
+    not among ``fields`` stand at the top."""
+    found: dict[str | None, list[ValidationError]] = {}
+    for problem in problems:
+        name = problem.field if fields is None or problem.field in fields else ""
+        error = ValidationError(sentence(problem), code=problem.finding)
+        found.setdefault(name or "__all__", []).append(error)
+    if found:
+        raise ValidationError(found)
