@@ -5,6 +5,7 @@ With ``REDIS_URL`` the messages go through Redis, without it through files under
 its number and nothing else, may be lost and may come twice.
 """
 
+from celery.schedules import crontab
 from django.conf import settings
 
 from config import broker  # noqa: F401 -- makes files:// known
@@ -58,5 +59,14 @@ beat_schedule = {
         "task": "records.tasks.sweep",
         "schedule": 60.0,
         "options": {"expires": 55},
-    }
+    },
+    # Open windows move with every day. The hourly round catches up with a night without a worker.
+    "judge every pairing": {
+        "task": "compliance.tasks.refresh_all",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "judge what is out of date": {
+        "task": "compliance.tasks.refresh_stale",
+        "schedule": crontab(minute=20),
+    },
 }

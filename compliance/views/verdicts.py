@@ -3,7 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from agreements.services import grant_waiver
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.models import Modality, Obligation, Party
 from agreements.rendering import render as render_clause
+from agreements.services import AgreementChangeError, NothingToWaiveError, grant_waiver
 from compliance import selectors
 from compliance.engine.verdicts import Status, Verdict
 from compliance.forms import DayForm, WaiverForm
@@ -49,17 +49,23 @@ def waiver_grant(request, pk, obligation_id, starts_on):
     if not form.is_valid():
         return _page(request, place, waiver_form=form)
     found, _siblings = _found(request, place, pairing, on=timezone.localdate())
-    if not _is_waivable(found, obligation):
-        raise PermissionDenied(_("Nothing is asked in this period that could be waived."))
-    grant_waiver(
-        obligation,
-        window_starts_on=found.window.starts_on,
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        at=timezone.now(),
-    )
-    messages.success(request, _("The duty is waived for this period. Both schools see why."))
+    reason = form.cleaned_data["reason"]
+    try:
+        _waive(found, obligation, reason=reason, by=request.user, at=timezone.now())
+    except AgreementChangeError:
+        messages.error(request, _("Nothing is asked in this period that could be waived."))
+    else:
+        messages.success(
+            request, _("The duty is waived for this period. Both schools see why.")
+        )
     return redirect(address_of(pairing.pk, obligation.pk, found.window))
+
+
+def _waive(found: Verdict, obligation: Obligation, **who_and_why) -> None:
+    """Raises NothingToWaiveError or AlreadyWaivedError."""
+    if not _is_waivable(found, obligation):
+        raise NothingToWaiveError(obligation)
+    grant_waiver(obligation, window_starts_on=found.window.starts_on, **who_and_why)
 
 
 class Place(NamedTuple):

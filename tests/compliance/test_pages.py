@@ -573,7 +573,21 @@ def test_what_is_only_recorded_cannot_be_waived(client, today):
     client.force_login(case.staff)
     address = reverse("waiver_grant", args=[case.pairing.pk, case.gift.pk, date(2025, 3, 10)])
 
-    assert client.post(address, {"reason": "为难"}).status_code == 403
+    page = text_of(client.post(address, {"reason": "为难"}, follow=True))
+
+    assert "Nothing is asked in this period that could be waived." in page
+    assert not Waiver.objects.exists()
+
+
+def test_a_duty_is_waived_once(client, today):
+    case = Case()
+    client.force_login(case.staff)
+    client.post(case.waive(), {"reason": "校舍修缮"})
+
+    page = text_of(client.post(case.waive(), {"reason": "再来一次"}, follow=True))
+
+    assert "Nothing is asked in this period that could be waived." in page
+    assert [waiver.reason for waiver in Waiver.objects.all()] == ["校舍修缮"]
 
 
 def test_a_waiver_is_posted(client, today):

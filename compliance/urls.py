@@ -1,0 +1,22 @@
+from django.urls import path, register_converter
+
+from compliance import views
+from compliance.converters import DateConverter
+
+register_converter(DateConverter, "date")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("pairings/<int:pk>/", views.pairing, name="pairing"),
+    path(
+        "pairings/<int:pk>/verdicts/<int:obligation_id>/<date:starts_on>/",
+        views.verdict,
+        name="verdict",
+    ),
+    path(
+        "pairings/<int:pk>/verdicts/<int:obligation_id>/<date:starts_on>/waive/",
+        views.waiver_grant,
+        name="waiver_grant",
+    ),
+    path("activities/<int:pk>/answer/", views.activity_answer, name="activity_answer"),
+]
