@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from records import jobs
@@ -51,8 +52,9 @@ def done_job(*, owner) -> Job:
 )
 def test_the_page_says_how_far_the_job_has_come(client, alice, fields, words):
     job = create_job(owner=alice, **fields)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-    page = client.get(reverse("job", args=[job.pk]), headers={"Accept-Language": "en"})
+    page = client.get(reverse("job", args=[job.pk]))
 
     assert words in page.content.decode()
 
