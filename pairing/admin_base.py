@@ -1,23 +1,29 @@
 """What every page of the bureau's administration shares.
 
 Rows come from ``visible_to``, choices of related rows too; only rows of one's own bureaus may
-be written; nothing is deleted; every change writes one event. A member of a bureau's staff needs
-no group and no grant: the role is enough. A superuser sees and writes everything.
+be written; nothing is deleted; every change writes one event. A member of a bureau's staff
+needs no group and no grant: the role is enough. A superuser sees and writes everything.
 """
 
 from datetime import date, datetime
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from pairing.models import Bureau, School
+from pairing.models import Bureau, Person, Programme, School
 from pairing.permissions import is_bureau_staff, staff_bureau_ids
 from records.forms import DayInput
 from records.services import write_event
 from records.signals import pairings_changed
 
 NATIVE = {models.DateField: {"widget": DayInput}}
+KEPT_BY = {Bureau: "pk__in", School: "bureau__in", Programme: "bureau__in"}
+# A filter by a related row offers what stands in the rows in sight; the usual one offers all
+# there are, names of other counties included.
+ONLY = admin.RelatedOnlyFieldListFilter
 
 
 def moment() -> datetime:
@@ -38,12 +44,12 @@ def visible_rows(rows: models.QuerySet, user) -> models.QuerySet:
 
 
 def own_rows(rows: models.QuerySet, user) -> models.QuerySet:
-    """Of schools and bureaus those the user's bureaus keep; of all else what is visible."""
+    """Of schools, programmes and bureaus those the user's bureaus keep; of all else what is
+    visible."""
     rows = visible_rows(rows, user)
-    if user.is_superuser or rows.model not in (Bureau, School):
+    if user.is_superuser or rows.model not in KEPT_BY:
         return rows
-    path = "pk__in" if rows.model is Bureau else "bureau__in"
-    return rows.filter(**{path: staff_bureau_ids(user)})
+    return rows.filter(**{KEPT_BY[rows.model]: staff_bureau_ids(user)})
 
 
 def follow(row: models.Model, path: str):
@@ -51,6 +57,11 @@ def follow(row: models.Model, path: str):
     for name in path.split("."):
         row = getattr(row, name, None)
     return row
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj) -> str:
+        return f"{obj} · {obj.school.label}"
 
 
 class ChoicesFromSight:
@@ -65,6 +76,11 @@ class ChoicesFromSight:
         rows = db_field.remote_field.model._default_manager.all() if rows is None else rows
         choose = own_rows if db_field.name in self.own_fields else visible_rows
         return choose(rows, request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Person:
+            kwargs.setdefault("form_class", PersonChoice)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class BureauModelAdmin(ChoicesFromSight, admin.ModelAdmin):
@@ -119,9 +135,32 @@ class BureauModelAdmin(ChoicesFromSight, admin.ModelAdmin):
         return set()
 
 
+class WholeFormSet(forms.BaseInlineFormSet):
+    """Asks the database's constraints too: Django leaves out those that name the row these rows
+    belong to, and a second tab may have saved the same meanwhile."""
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.has_changed() and not form.errors and not self._should_delete_form(form):
+                self.check(form)
+                self._check_constraints(form)
+
+    def check(self, form) -> None:
+        """What else must hold; errors are added to ``form``."""
+
+    def _check_constraints(self, form) -> None:
+        setattr(form.instance, self.fk.name, self.instance)
+        try:
+            form.instance.validate_constraints()
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+
+
 class BureauInline(ChoicesFromSight, admin.TabularInline):
     """Rows of another row; whoever may change that may change these."""
 
+    formset = WholeFormSet
     extra = 0
     may_delete = False
 

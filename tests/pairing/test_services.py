@@ -75,13 +75,13 @@ class TestOpening:
         } | fields
         return Pairing(**fields)
 
-    def test_a_pairing_gets_the_next_code_of_its_year_its_areas_and_an_event(self, clerk, heard):
+    def test_a_pairing_gets_the_next_code_of_its_year_its_areas_and_an_event(
+        self, clerk, heard
+    ):
         create_pairing(code="JD-2026-007")
         areas = [create_support_area(name="学校管理"), create_support_area(name="教育教学")]
 
-        pairing = services.open_pairing(
-            self.unsaved(), support_areas=areas, by=clerk, at=WHEN
-        )
+        pairing = services.open_pairing(self.unsaved(), support_areas=areas, by=clerk, at=WHEN)
 
         assert pairing.code == "JD-2026-008"
         assert list(pairing.support_areas.all()) == areas
@@ -204,7 +204,12 @@ class TestMoving:
             pairing.supporting_school,
             new,
         )
-        assert (successor.starts_on, successor.batch, successor.source, successor.programme) == (
+        assert (
+            successor.starts_on,
+            successor.batch,
+            successor.source,
+            successor.programme,
+        ) == (
             date(2026, 7, 11),
             2,
             "self",
@@ -384,7 +389,9 @@ class TestCodes:
             self.change(create_school(), "2199000001", clerk)
         with pytest.raises(services.CodeVoidedError):
             services.enter_school(
-                School(name="新校", bureau=create_bureau(), code="2199000001"), by=clerk, at=WHEN
+                School(name="新校", bureau=create_bureau(), code="2199000001"),
+                by=clerk,
+                at=WHEN,
             )
 
     def test_the_school_it_was_merged_into_may_take_the_code_over(self, clerk):
