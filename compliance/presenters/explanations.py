@@ -41,6 +41,7 @@ from compliance.wording import (
     share,
     weeks,
     weeks_left,
+    whole_weeks,
     window_label,
 )
 
@@ -150,7 +151,7 @@ def _facts(verdict: Verdict, *, obligation: Obligation, on: date) -> Iterable[Fa
         )
     pace, short_by = verdict.pace, verdict.short_by
     if short_by:
-        left = {"weeks": weeks(weeks_left(pace)), "short_by": _q(short_by, obligation)}
+        left = {"weeks": whole_weeks(weeks_left(pace)), "short_by": _q(short_by, obligation)}
         yield Fact(
             label=_("Pace needed"),
             value=_rate(pace.needed_per_week, obligation=obligation),

@@ -21,7 +21,7 @@ class Week:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruler:
     """``days`` and ``gone`` (with today) are teaching days; ``week_number`` is None out of
-    term."""
+    term; ``weeks_left`` are those of five teaching days after today, a part counted whole."""
 
     term: Term
     days: int
@@ -58,7 +58,7 @@ def ruler_of(calendar: Calendar, stage: str, *, on: date) -> Ruler | None:
         weeks=tuple(_weeks(days, term)),
         week_number=number and min(number, in_all),
         weeks_in_all=in_all,
-        weeks_left=max(in_all - number, 0) if number else 0,
+        weeks_left=-(-sum(day > on for day in teaching) // 5) if number else 0,
         today=on,
     )
 

@@ -27,6 +27,7 @@ from compliance.wording.quantities import (
     share,
     span,
     weeks,
+    whole_weeks,
 )
 from compliance.wording.reasons import sentence
 
@@ -54,6 +55,7 @@ __all__ = [
     "waiting_sentence",
     "weeks",
     "weeks_left",
+    "whole_weeks",
     "why",
     "window_label",
 ]

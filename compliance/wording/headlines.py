@@ -15,7 +15,7 @@ from compliance.engine.verdicts import (
     Verdict,
 )
 from compliance.wording.labels import part_label
-from compliance.wording.quantities import day_short, quantity, weeks
+from compliance.wording.quantities import day_short, quantity, weeks, whole_weeks
 from compliance.wording.reasons import part_of, sentence
 
 # What is done one at a time: of these a card says how often one falls due.
@@ -119,7 +119,8 @@ def _still_to_do(verdict: Verdict, reason: Reason, *, obligation: Obligation) ->
     facts = {
         "short_by": quantity(verdict.short_by, obligation.measure),
         "last_useful_on": day_short(reason.facts["last_useful_on"]),
-        "weeks": weeks(weeks_left(pace)),
+        "weeks": whole_weeks(weeks_left(pace)),
+        "one": quantity(1, obligation.measure),
     }
     if obligation.measure not in _ONE_AT_A_TIME or not short_by:
         return _("%(short_by)s short, %(weeks)s left (until %(last_useful_on)s).") % facts
@@ -128,7 +129,9 @@ def _still_to_do(verdict: Verdict, reason: Reason, *, obligation: Obligation) ->
         return _("%(short_by)s short, %(weeks)s left (until %(last_useful_on)s).") % facts
     if each >= Fraction(3, 4):
         facts["each"] = weeks(each)
-        return _("%(short_by)s short, %(weeks)s left: one every %(each)s on average.") % facts
+        return (
+            _("%(short_by)s short, %(weeks)s left: %(one)s every %(each)s on average.") % facts
+        )
     facts["needed"] = quantity(_rounded_up(pace.needed_per_week), obligation.measure)
     return _("%(short_by)s short, %(weeks)s left: %(needed)s a week on average.") % facts
 

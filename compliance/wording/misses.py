@@ -124,6 +124,12 @@ _HEAD_MISSING = _("The heads of both schools have to be there; %(side)s's was no
 _ROLES_FOUND = _("The clause asks for %(wanted)s; entered: %(found)s.")
 _SIDE_MISSING = _("Both schools have to take part; nobody of %(wanted)s did.")
 _NOBODYS = _("The duty is %(wanted)s's; no school of this pairing is entered.")
+_NOTHING_ENTERED = {
+    MissCode.WRONG_TOPIC: _("The topic has to be %(wanted)s; none is entered."),
+    MissCode.WRONG_SUBJECT: _("The subject has to be %(wanted)s; none is entered."),
+    MissCode.WRONG_STAGE: _("The stage has to be %(wanted)s; none is entered."),
+    MissCode.WRONG_GRADE: _("The grade has to be %(wanted)s; none is entered."),
+}
 _NOT_AGREED = _("The topic has to be agreed by both schools; that is not entered.")
 
 _CEILINGS = {
@@ -171,6 +177,10 @@ _VARIANTS = (
     (MissCode.WRONG_SCHOOL, lambda f, o: o.party == Party.BOTH, _SIDE_MISSING),
     (MissCode.WRONG_SCHOOL, lambda f, o: not f.get("found"), _NOBODYS),
     (MissCode.WRONG_TOPIC, lambda f, o: f.get("agreed") is False, _NOT_AGREED),
+    *(
+        (code, lambda f, o: not f.get("found"), pattern)
+        for code, pattern in _NOTHING_ENTERED.items()
+    ),
 )
 
 
@@ -248,5 +258,5 @@ def _worded_codes(vocabulary, facts: Mapping) -> dict:
     found = labels.labels(vocabulary, facts.get("found", ()))
     return {
         "wanted": any_of(labels.labels(vocabulary, facts.get("wanted", ()))),
-        "found": all_of(found) or str(pgettext_lazy("entered", "nothing")),
+        "found": all_of(found),
     }

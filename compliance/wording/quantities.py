@@ -94,6 +94,12 @@ def weeks(number: Fraction) -> str:
     return str(_WEEKS % {"number": whole, "plural": whole})
 
 
+def whole_weeks(number: Fraction) -> str:
+    """Weeks left, a part of one counted as a whole: 9 周, as on the term ruler."""
+    count = -(-number.numerator // number.denominator)
+    return str(_WEEKS % {"number": count, "plural": count})
+
+
 def day(value: date) -> str:
     """2026年11月23日, 23 Nov 2026."""
     return dateformat.format(value, pgettext("day with year, date format", "j M Y"))

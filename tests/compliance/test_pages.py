@@ -189,7 +189,7 @@ def test_home_tells_what_is_owed_at_risk_first(client, today):
     assert [card.name for card in home.at_risk] == ["专题讲座", "示范课"]
     assert home.title == "2 duties still owed, 2 of them at risk"
     assert home.at_risk[1].why == (
-        "3 times short, 8 weeks left: one every 2 and a half weeks on average."
+        "3 times short, 9 weeks left: 1 time every 2 and a half weeks on average."
     )
     assert (home.at_risk[1].done, home.at_risk[1].required) == ("1", "4 times")
 

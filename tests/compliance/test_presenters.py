@@ -189,8 +189,8 @@ def test_a_cell_shows_the_count_beside_what_is_asked(fields, about, figure):
 @pytest.mark.parametrize(
     ("on", "number", "left", "gone"),
     [
-        pytest.param(date(2025, 9, 1), 1, 20, 1, id="first day"),
-        pytest.param(ON, 13, 8, 61, id="in the middle"),
+        pytest.param(date(2025, 9, 1), 1, 21, 1, id="first day"),
+        pytest.param(ON, 13, 9, 61, id="in the middle"),
         pytest.param(date(2026, 1, 20), 21, 0, 102, id="last day"),
         pytest.param(date(2025, 8, 15), None, 0, 0, id="the summer before"),
     ],
