@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from activities.models import Activity
-from pairing.models import Pairing, School
+from pairing.models import Pairing, RosterEntry, School
 
 
 def people_rows(activity: Activity, *, pairings: Iterable[Pairing]) -> list[dict]:
@@ -20,6 +20,18 @@ def people_rows(activity: Activity, *, pairings: Iterable[Pairing]) -> list[dict
         for school, side in _sides(pairings)
     ]
     return [row for row in rows if row["people"] or row["names"]]
+
+
+def doers(activity: Activity, *, pairings: Iterable[Pairing]) -> list[School]:
+    """Whose activity it was, among the schools of ``pairings``. Reads ``done_by``."""
+    known = {school for school, _side in _sides(pairings)}
+    return [school for school in activity.done_by.all() if school in known]
+
+
+def served(activity: Activity, *, pairings: Iterable[Pairing]) -> list[RosterEntry]:
+    """For whom of the rosters of ``pairings`` it was. Reads ``roster``."""
+    known = {pairing.pk for pairing in pairings}
+    return [entry for entry in activity.roster.all() if entry.pairing_id in known]
 
 
 def _sides(pairings: Iterable[Pairing]) -> list[tuple[School, str]]:

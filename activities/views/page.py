@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from activities import services
 from activities.forms import DuplicateForm, FileForm
 from activities.hints import HintCode, hints_of
-from activities.models import Activity, ActivityLink, ActivityState
+from activities.models import Activity, ActivityLink, ActivityState, ActivityStep
 from activities.permissions import (
     awaited_school_ids,
     can_add_file,
@@ -20,7 +20,7 @@ from activities.permissions import (
     can_mark_duplicate,
     can_void,
 )
-from activities.presenting import people_rows
+from activities.presenting import doers, people_rows, served
 from activities.selectors import steps_of
 from activities.views.refusals import change
 from activities.wording import changes
@@ -80,15 +80,18 @@ def activity_page(request, row: Activity, **forms):
     may_change = can_change(request.user, row)
     is_waiting = any(entry["link"].state == ActivityState.PENDING for entry in links)
     hints = hints_of([row], user=request.user)[row.pk]
+    pairings = [entry["pairing"] for entry in links]
     context = {
         "nav": "confirm" if any(link["can_confirm"] for link in links) else "ledger",
         "activity": row,
         "links": links,
         "steps": _seen_steps(row, links),
-        "revisions": _revisions(row),
+        "revisions": _revisions(row, links),
         "hints": hints,
         "alike": [h.other for h in hints if h.code == HintCode.LOOKS_ALIKE and h.other],
-        "people": people_rows(row, pairings=[entry["pairing"] for entry in links]),
+        "people": people_rows(row, pairings=pairings),
+        "doers": doers(row, pairings=pairings),
+        "served": served(row, pairings=pairings),
         "can_change": may_change,
         "is_waiting": is_waiting,
         "bar": next((entry for entry in links if entry["can_confirm"]), None),
@@ -127,11 +130,22 @@ def _seen_steps(row: Activity, links: list[dict]):
     return steps_of(row).filter(link__in=[entry["link"] for entry in links])
 
 
-def _revisions(row: Activity) -> list[dict]:
-    """What revisions changed, the latest first; drafts never sent have none worth showing."""
-    events = Event.objects.about(row).filter(verb="activity.revised")
-    return [
-        {"at": event.at, "by": event.actor_name, "changes": changes(event.facts["changes"])}
-        for event in events
-        if event.facts.get("changes")
-    ]
+WHO = ("heads", "participants", "done_by")
+
+
+def _revisions(row: Activity, links: list[dict]) -> list[dict]:
+    """What changed after it was first sent to a pairing the reader sees, the latest first: what
+    a draft said before is nobody else's. Who took part is left out where the activity serves
+    pairings the reader does not see."""
+    seen = [entry["link"] for entry in links]
+    sent = ActivityStep.objects.filter(link__in=seen, state=ActivityState.PENDING)
+    first = sent.order_by("at").values_list("at", flat=True).first()
+    if first is None:
+        return []
+    hidden = WHO if len(seen) < len(row.links.all()) else ()
+    found = []
+    for event in Event.objects.about(row).filter(verb="activity.revised", at__gt=first):
+        told = {k: v for k, v in event.facts.get("changes", {}).items() if k not in hidden}
+        if told:
+            found.append({"at": event.at, "by": event.actor_name, "changes": changes(told)})
+    return found
