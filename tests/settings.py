@@ -34,5 +34,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+else:
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 if "TEST_DATABASE" in os.environ:
     DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
