@@ -70,6 +70,7 @@ def chart_of(verdict: Verdict, *, obligation: Obligation, on: date) -> Chart | N
     actual = Fraction(verdict.counted) / Fraction(top)
     # Far enough behind that both words find room under their lines.
     is_behind = expected / Fraction(top) - actual > Fraction(1, 10)
+    is_low = actual < Fraction(1, 6)  # under its line there is no room
     return Chart(
         path=_path(steps, until=gone, top=top),
         ticks=_ticks(top),
@@ -84,9 +85,11 @@ def chart_of(verdict: Verdict, *, obligation: Obligation, on: date) -> Chart | N
         last=day_short(verdict.last_useful_on or verdict.window.due_on),
         today=day_short(on),
         actual=quantity(verdict.counted, obligation.measure),
-        actual_y=_text_y(actual, nudge=18 if is_behind else -8),
+        actual_y=_text_y(actual, nudge=18 if is_behind and not is_low else -8),
         expected=quantity(expected, obligation.measure),
-        expected_y=_text_y(expected / Fraction(top), nudge=12 if is_behind else 22),
+        expected_y=_text_y(
+            expected / Fraction(top), nudge=_nudge(is_behind=is_behind, is_low=is_low)
+        ),
         in_teaching_days=bool(verdict.window.teaching_days),
         days=len(axis),
         gone=bisect_right(axis, on),
@@ -94,6 +97,13 @@ def chart_of(verdict: Verdict, *, obligation: Obligation, on: date) -> Chart | N
         names_today=Fraction(1, 5) < gone < Fraction(4, 5),
         now_is_late=gone > Fraction(3, 4),
     )
+
+
+def _nudge(*, is_behind: bool, is_low: bool) -> int:
+    """How far the words of the even pace stand under their point; negative: above."""
+    if not is_behind:
+        return 22
+    return -6 if is_low else 12
 
 
 def _axis(window: Window) -> Sequence[date]:

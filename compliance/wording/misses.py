@@ -99,6 +99,13 @@ _SUSPENDED = _("The agreement was suspended on that day; nothing counts.")
 _TOO_EARLY = _("The period begins on %(starts_on)s; this was %(days)s earlier.")
 _AFTER_THE_END = _("The period ended on %(ends_on)s; this was %(days)s later.")
 _TOO_LATE_FIRMLY = _("It was due on %(due_on)s; there is no grace.")
+_OWN_TOO_FEW = ngettext_lazy(
+    "The clause asks for at least %(required)s person of %(whose)s each time; %(counted)s took"
+    " part.",
+    "The clause asks for at least %(required)s people of %(whose)s each time; %(counted)s took"
+    " part.",
+    "required",
+)
 _SIDE_TOO_FEW = ngettext_lazy(
     "The clause asks for at least %(required)s person of each side each time; %(side)s had"
     " %(counted)s.",
@@ -152,9 +159,15 @@ def miss_title(code: MissCode) -> str:
 
 def miss_sentence(miss: NearMiss, *, obligation: Obligation) -> str:
     """The whole sentence, with what was asked and what was found."""
-    facts = {"held_on": miss.held_on, **miss.facts}
+    facts = {"held_on": miss.held_on, "whose": _whose(obligation), **miss.facts}
     pattern = _pattern(miss.code, facts, obligation=obligation)
     return str(pattern % _worded(miss.code, facts))
+
+
+def _whose(obligation: Obligation) -> str:
+    """Whose people a floor counts, where that is one side; "" for both together."""
+    code = obligation.counted_side or obligation.party
+    return labels.side(code) if code in (Party.SUPPORTING, Party.RECEIVING) else ""
 
 
 def _pattern(code: MissCode, facts: Mapping, *, obligation: Obligation):
@@ -170,6 +183,7 @@ _VARIANTS = (
     (MissCode.OUTSIDE_WINDOW, lambda f, o: f["held_on"] > f["ends_on"], _AFTER_THE_END),
     (MissCode.TOO_LATE, lambda f, o: f.get("due_on") == f.get("closes_on"), _TOO_LATE_FIRMLY),
     (MissCode.TOO_FEW_PEOPLE, lambda f, o: "side" in f, _SIDE_TOO_FEW),
+    (MissCode.TOO_FEW_PEOPLE, lambda f, o: f["whose"], _OWN_TOO_FEW),
     (MissCode.TOO_FEW_DAYS, lambda f, o: "weeks" in f, _WEEKS_TOO_FEW),
     (MissCode.TOO_FEW_DAYS, lambda f, o: f.get("per_person"), _STAYS_TOO_SHORT),
     (MissCode.WRONG_ROLE, lambda f, o: f.get("head"), _HEAD_MISSING),

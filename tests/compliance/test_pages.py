@@ -418,7 +418,7 @@ def test_a_verdict_is_explained_entry_by_entry(client, today):
         ),
         (
             "Too few people",
-            "The clause asks for at least 12 people each time; 11 took part.",
+            "The clause asks for at least 12 people of Party A each time; 11 took part.",
             "not counted",
         ),
     ]
@@ -647,7 +647,7 @@ def test_an_entry_that_counts_for_nothing_says_why(client, today):
     (answer,) = response.context["answers"]
     assert answer.counts == ()
     assert [(miss.name, miss.sentence) for miss in answer.misses] == [
-        ("示范课", "The clause asks for at least 12 people each time; 11 took part.")
+        ("示范课", "The clause asks for at least 12 people of Party A each time; 11 took part.")
     ]
     assert "Even when confirmed it counts for no duty" in text_of(response)
 

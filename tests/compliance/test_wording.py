@@ -285,8 +285,8 @@ def test_what_a_reason_says(code, facts, english, chinese):
         pytest.param(
             MissCode.TOO_FEW_PEOPLE,
             {"required": 12, "counted": 11},
-            "The clause asks for at least 12 people each time; 11 took part.",
-            "协议要求每次不少于 12 人，到了 11 人。",
+            "The clause asks for at least 12 people of Party A each time; 11 took part.",
+            "协议要求每次甲方不少于 12 人，到了 11 人。",
             id="eleven of twelve",
         ),
         pytest.param(
