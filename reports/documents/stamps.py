@@ -1,0 +1,60 @@
+"""How a paper proves what it says: its data, their checksum, a short code and an address.
+
+The data are enclosed in the PDF as canonical JSON; the printed SHA-256 is that file's, for a
+PDF cannot print its own. The code in every page's foot is the checksum's first eight digits.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import segno
+
+from reports.press import Enclosure, canonical_json
+
+GROUP = 8  # digits of the checksum printed together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """``address`` is what the QR holds; ``address_words`` the same without the scheme."""
+
+    name: str
+    content: bytes
+    sha256: str
+    address: str
+
+    @property
+    def code(self) -> str:
+        """6100-1910."""
+        return f"{self.sha256[:4]}-{self.sha256[4:8]}".upper()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(
+            self.sha256[start : start + GROUP] for start in range(0, len(self.sha256), GROUP)
+        )
+
+    @property
+    def address_words(self) -> str:
+        return self.address.partition("://")[2] or self.address
+
+    @property
+    def qr(self) -> str:
+        """The picture as in-line SVG, without the white edge that the page gives it."""
+        made = segno.make(self.address, error="m", micro=False, boost_error=False)
+        return made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+
+    def enclosure(self, description: str) -> Enclosure:
+        return Enclosure(name=self.name, content=self.content, description=description)
+
+
+def stamp_of(data: Mapping, *, name: str, address: str) -> Stamp:
+    """``data`` are plain JSON values; ``name`` is what the enclosed file is called."""
+    content = canonical_json(data)
+    return Stamp(
+        name=name,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        address=address,
+    )
