@@ -54,6 +54,7 @@ is refused with ``RefusedFetchError``.
 *Escaping* is the caller's: use Django templates with autoescape on.
 """
 
+import atexit
 import json
 import threading
 from dataclasses import dataclass
@@ -167,4 +168,6 @@ class Press:
 @cache
 def shared_press():
     """The press of this process, made at the first call."""
+    # Let go in time: Pango's clean-up fails once the interpreter takes its modules apart.
+    atexit.register(shared_press.cache_clear)
     return Press()

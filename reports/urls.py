@@ -1,7 +1,14 @@
 from django.urls import path
 
-from reports import views
+from reports import document_views, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
+    path("agreements/<int:pk>/pdf/", document_views.agreement_pdf, name="agreement_pdf"),
+    path("pairings/<int:pk>/summary/<int:year>/", document_views.summary, name="summary"),
+    path(
+        "pairings/<int:pk>/summary/<int:year>/pdf/",
+        document_views.summary_pdf,
+        name="summary_pdf",
+    ),
 ]

@@ -1,0 +1,57 @@
+"""The documents as jobs: ordered on a page, made by a worker, kept for who ordered them.
+
+What may be seen is asked again when the job runs: it may wait for hours.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.models import Agreement
+from pairing.models import Pairing
+from pairing.permissions import can_download_for
+from records.jobs import JobFailedError, register, save_result
+from records.models import Job
+from reports import press_wording, services
+from reports.press import PressError
+
+AGREEMENT_PDF = "agreement_pdf"
+SUMMARY_PDF = "summary_pdf"
+
+
+@register(AGREEMENT_PDF, title=gettext_lazy("Agreement as PDF"))
+def make_agreement(job: Job) -> None:
+    """Arguments: ``agreement`` (its id)."""
+    rows = Agreement.objects.visible_to(job.owner).for_document()
+    agreement = rows.filter(pk=job.arguments["agreement"]).first()
+    if agreement is None or not can_download_for(job.owner, agreement.pairing):
+        raise JobFailedError(_("You may no longer download this agreement."))
+    name = services.agreement_file_name(agreement, on=timezone.localtime(job.ordered_at).date())
+    _keep(job, name=name, make=lambda: services.agreement_pdf(agreement))
+
+
+@register(SUMMARY_PDF, title=gettext_lazy("Year-end summary as PDF"))
+def make_summary(job: Job) -> None:
+    """Arguments: ``pairing`` (its id), ``school_year``, ``on`` (an ISO day)."""
+    rows = Pairing.objects.visible_to(job.owner).for_list()
+    pairing = rows.filter(pk=job.arguments["pairing"]).first()
+    if pairing is None or not can_download_for(job.owner, pairing):
+        raise JobFailedError(_("You may no longer download this summary."))
+    asked = {
+        "school_year": job.arguments["school_year"],
+        "on": date.fromisoformat(job.arguments["on"]),
+    }
+    name = services.summary_file_name(pairing, **asked)
+    _keep(job, name=name, make=lambda: services.summary_pdf(pairing, **asked))
+
+
+def _keep(job: Job, *, name: str, make) -> None:
+    try:
+        made = make()
+    except PressError as error:
+        raise JobFailedError(press_wording.sentence(error)) from error
+    except services.UnknownYearError as error:
+        raise JobFailedError(_("The pairing has no such school year.")) from error
+    save_result(job, name=name, content=made)

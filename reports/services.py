@@ -1,0 +1,116 @@
+"""The two filed documents as bytes. No request and no clock; Chinese whatever the language.
+
+A document is made once: what comes out is kept under the hash of all that goes in, and the
+same content is read from there. These files are private; only jobs and commands hand them out.
+"""
+
+import hashlib
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from agreements.models import Agreement
+from pairing.models import Pairing
+from reports.documents import words
+from reports.documents.agreement import agreement_paper
+from reports.documents.summary import summary_paper
+from reports.documents.year import UnknownYearError, year_summary_of
+from reports.press import Enclosure, shared_press
+
+__all__ = [
+    "UnknownYearError",
+    "agreement_file_name",
+    "agreement_html",
+    "agreement_pdf",
+    "summary_file_name",
+    "summary_html",
+    "summary_pdf",
+]
+
+LANGUAGE = "zh-hans"
+HERE = Path(__file__).resolve().parent
+# What a page looks like beside its HTML; WeasyPrint's version is added.
+LOOKS = ("styles/official.css", "fonts/SOURCES.json", "line_filling.py", "chinese_text.py")
+
+
+def agreement_pdf(agreement: Agreement) -> bytes:
+    """The contract with its data enclosed; marked as a draft until both have signed.
+
+    Raises ``press.PressError`` when it cannot be printed. Seven queries when ``agreement``
+    comes from ``for_document()``.
+    """
+    html, enclosure, is_draft = agreement_html(agreement)
+    return _made(html, enclosure=enclosure, draft=is_draft)
+
+
+def agreement_html(agreement: Agreement) -> tuple[str, Enclosure, bool]:
+    """What the press is given: the HTML, the enclosed data, whether it is a draft."""
+    with translation.override(LANGUAGE):
+        paper = agreement_paper(agreement, site=settings.SITE_ADDRESS)
+        html = render_to_string("pdf/agreement.html", {"paper": paper})
+    return html, paper.stamp.enclosure("协议数据"), paper.is_draft
+
+
+def summary_pdf(pairing: Pairing, *, school_year: int, on: date) -> bytes:
+    """The year-end summary of the school year that begins in ``school_year``, as known at the
+    end of ``on``, with its verdicts enclosed.
+
+    Raises UnknownYearError for a year the pairing has no part in, ``press.PressError`` when it
+    cannot be printed.
+    """
+    html, enclosure = summary_html(pairing, school_year=school_year, on=on)
+    return _made(html, enclosure=enclosure, draft=False)
+
+
+def summary_html(pairing: Pairing, *, school_year: int, on: date) -> tuple[str, Enclosure]:
+    """What the press is given: the HTML and the enclosed data."""
+    with translation.override(LANGUAGE):
+        year = year_summary_of(pairing, school_year=school_year, on=on)
+        paper = summary_paper(year, site=settings.SITE_ADDRESS)
+        html = render_to_string("pdf/summary.html", {"paper": paper})
+    return html, paper.stamp.enclosure("判定数据")
+
+
+def agreement_file_name(agreement: Agreement, *, on: date) -> str:
+    """学校_内容_日期.pdf."""
+    pairing = agreement.pairing
+    schools = f"{pairing.supporting_school.label}与{pairing.receiving_school.label}"
+    return words.file_name(schools, agreement.title, on.isoformat())
+
+
+def summary_file_name(pairing: Pairing, *, school_year: int, on: date) -> str:
+    content = f"{words.years(school_year)}结对帮扶工作总结"
+    return words.file_name(pairing.receiving_school.label, content, on.isoformat())
+
+
+def _made(html: str, *, enclosure: Enclosure, draft: bool) -> bytes:
+    """From the store, else from the press and then kept. Two at once make the same bytes."""
+    path = _path(html, enclosure=enclosure, draft=draft)
+    if default_storage.exists(path):
+        with default_storage.open(path) as kept:
+            return kept.read()
+    made = shared_press().pdf(html, draft=draft, attachments=(enclosure,))
+    default_storage.save(path, ContentFile(made))
+    return made
+
+
+def _path(html: str, *, enclosure: Enclosure, draft: bool) -> str:
+    whole = hashlib.sha256(_edition())
+    for part in (html.encode(), enclosure.name.encode(), enclosure.content, bytes((draft,))):
+        whole.update(hashlib.sha256(part).digest())
+    key = whole.hexdigest()
+    return f"documents/{key[:2]}/{key}.pdf"
+
+
+@cache
+def _edition() -> bytes:
+    """Changes when the press does."""
+    files = b"".join((HERE / name).read_bytes() for name in LOOKS)
+    return hashlib.sha256(files + metadata.version("weasyprint").encode()).digest()
