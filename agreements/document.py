@@ -79,7 +79,8 @@ class PrintedHolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureBlock:
-    """``signed_on`` is None until that side has signed; ``method`` is "" until then."""
+    """``signed_on`` is None until that side has signed; ``method`` is "" until then. The
+    ``…_words`` are the three lines as printed, with room where nothing is filled in."""
 
     side: str
     mark: str
@@ -89,6 +90,9 @@ class SignatureBlock:
     signed_on: date | None
     sealed_on: date | None
     method: str
+    seal_words: str
+    signer_words: str
+    day_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +176,9 @@ def _block(agreement: Agreement, side: str) -> SignatureBlock:
         signed_on=signed.signed_on if signed else None,
         sealed_on=signed.sealed_on if signed else None,
         method=signed.method if signed else "",
+        seal_words=contract.seal_words(side),
+        signer_words=contract.signer_words(signed.signer_name if signed else ""),
+        day_words=contract.day_words(signed.signed_on) if signed else contract.NO_DAY,
     )
 
 

@@ -7,7 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models.choices import DueKind, EachOfKind, Period, SeasonKind
+from agreements.models.choices import (
+    AgreementState,
+    DueKind,
+    EachOfKind,
+    Period,
+    SeasonKind,
+)
 from agreements.validators import Finding, Problem
 from pairing.vocabulary import Grade, Role, Stage
 
@@ -131,3 +137,61 @@ def raise_for(problems: list[Problem], *, fields: frozenset[str] | None = None) 
         found.setdefault(name or "__all__", []).append(error)
     if found:
         raise ValidationError(found)
+
+
+# --- States -----------------------------------------------------------------------------------
+# How a state's tag looks, and its mark.
+LOOKS = {
+    "draft": ("is-notdue", "notdue"),
+    "agreed": ("is-wait", "wait"),
+    "approved": ("is-wait", "wait"),
+    "signing": ("is-wait", "wait"),
+    "in_force": ("is-force", "dot"),
+    "suspended": ("is-exempt", "exempt"),
+    "expired": ("is-exempt", "exempt"),
+    "terminated": ("is-exempt", "exempt"),
+    "superseded": ("is-exempt", "exempt"),
+}
+
+# --- Refusals ---------------------------------------------------------------------------------
+REFUSALS = {
+    "WrongStateError": gettext_lazy(
+        "The agreement is “%(state)s” by now; this step is not possible any more."
+    ),
+    "NotReadyError": gettext_lazy("The agreement cannot be signed yet: %(problems)s"),
+    "AlreadySignedError": gettext_lazy("%(side)s has signed before."),
+    "SomebodySignedError": gettext_lazy(
+        "One side has signed. What was signed is not changed any more; agree on an amendment."
+    ),
+    "PairingEndedError": gettext_lazy(
+        "The pairing ended on %(ended_on)s; its agreement is not signed any more."
+    ),
+    "DayOutsideError": gettext_lazy(
+        "%(day)s is not possible: choose a day from %(first_on)s to %(last_on)s."
+    ),
+    "SuspensionOverlapsError": gettext_lazy(
+        "The agreement rests already from %(starts_on)s to %(ends_on)s."
+    ),
+    "ReasonMissingError": gettext_lazy("Say why: both schools read it."),
+    "NothingToWaiveError": gettext_lazy("Nothing is owed here that could be waived."),
+    "AlreadyWaivedError": gettext_lazy(
+        "The duty was waived before for the time from %(window_starts_on)s."
+    ),
+}
+PARTY_WORDS = {"supporting": gettext_lazy("Party A"), "receiving": gettext_lazy("Party B")}
+
+
+def refusal(error) -> str:
+    """Why a service refused (an ``AgreementChangeError``), in the reader's language."""
+    facts = {name: _refused(name, fact) for name, fact in error.facts.items()}
+    return str(REFUSALS[type(error).__name__]) % facts
+
+
+def _refused(name: str, fact) -> str:
+    if name == "problems":
+        return " ".join(sentence(problem) for problem in fact)
+    if name == "side":
+        return str(PARTY_WORDS[fact])
+    if name == "state":
+        return str(AgreementState(fact).label)
+    return date_format(fact, "Y-m-d") if isinstance(fact, date) else str(fact)

@@ -2,14 +2,13 @@
 
 from agreements.models.agreements import (
     Agreement,
-    AgreementState,
     Clause,
     CopyHolder,
     Signature,
-    SignatureMethod,
     Suspension,
 )
 from agreements.models.choices import (
+    AgreementState,
     CoverageOf,
     DueKind,
     EachOfKind,
@@ -18,6 +17,7 @@ from agreements.models.choices import (
     Party,
     Period,
     SeasonKind,
+    SignatureMethod,
     Venue,
 )
 from agreements.models.decisions import Headcount, Waiver

@@ -4,26 +4,12 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.choices import AgreementState, SignatureMethod
 from pairing.access import scope_of
 from pairing.models import CutRule, Pairing, Person, SupportArea
-
-
-class AgreementState(models.TextChoices):
-    """What people did with it. Whether it is suspended or expired follows from the day:
-    see ``Agreement.standing``."""
-
-    DRAFT = "draft", _("Draft")
-    AGREED = "agreed", _("Agreed by both")
-    APPROVED = "approved", _("Approved")
-    SIGNING = "signing", _("Being signed")
-    IN_FORCE = "in_force", _("In force")
-    SUSPENDED = "suspended", _("Suspended")
-    EXPIRED = "expired", _("Expired")
-    TERMINATED = "terminated", _("Terminated")
-    SUPERSEDED = "superseded", _("Superseded")
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -45,22 +31,42 @@ class AgreementQuerySet(models.QuerySet):
         """Those that both schools have signed."""
         return self.filter(state__in=(AgreementState.IN_FORCE, AgreementState.TERMINATED))
 
-    def for_list(self):
-        return self.select_related("pairing__supporting_school", "pairing__receiving_school")
+    def standing_as(self, state: str, *, on: date):
+        """Those whose state reads ``state`` on the day ``on``, as ``standing`` says it."""
+        resting = Suspension.objects.filter(starts_on__lte=on, ends_on__gte=on)
+        if state == AgreementState.SUSPENDED:
+            in_force = self.filter(state=AgreementState.IN_FORCE, ends_on__gte=on)
+            return in_force.filter(pk__in=resting.values("agreement"))
+        if state == AgreementState.EXPIRED:
+            return self.filter(state=AgreementState.IN_FORCE, ends_on__lt=on)
+        if state == AgreementState.IN_FORCE:
+            rows = self.filter(state=state, ends_on__gte=on)
+            return rows.exclude(pk__in=resting.values("agreement"))
+        return self.filter(state=state)
 
-    def for_document(self):
-        """With everything ``agreements.document`` prints, in eight queries for any number."""
+    def for_list(self):
+        return self.select_related(
+            "pairing__supporting_school", "pairing__receiving_school", "amends"
+        )
+
+    def for_rows(self):
+        """What a row of the list shows: sides signed, days of rest, duties; three queries."""
+        duties = Count("clauses__obligations", distinct=True)
         return (
             self.for_list()
-            .select_related("amends")
-            .prefetch_related(
-                "clauses__obligations__quotas",
-                "copy_holders",
-                "signatures",
-                "pairing__members__person",
-                "pairing__supporting_school__people",
-                "pairing__receiving_school__people",
-            )
+            .annotate(duty_count=duties)
+            .prefetch_related("signatures", "suspensions")
+        )
+
+    def for_document(self):
+        """With everything ``agreements.document`` prints, in nine queries for any number."""
+        return self.for_list().prefetch_related(
+            "clauses__obligations__quotas",
+            "copy_holders",
+            "signatures",
+            "pairing__members__person",
+            "pairing__supporting_school__people",
+            "pairing__receiving_school__people",
         )
 
 
@@ -159,6 +165,14 @@ class Agreement(models.Model):
         return AgreementState.IN_FORCE
 
 
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to one agreement and are seen with it."""
+
+    def visible_to(self, user):
+        seen = Agreement.objects.visible_to(user)
+        return self.filter(agreement__in=seen)
+
+
 class Clause(models.Model):
     """One clause, in order. A section has no parent and carries a heading. The words of a
     clause are ``text``, then its obligations said back one after another, then ``closing``:
@@ -180,6 +194,8 @@ class Clause(models.Model):
     )
     text = models.TextField(_("text before the duties"), blank=True)
     closing = models.TextField(_("text after the duties"), blank=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("clause")
@@ -216,6 +232,8 @@ class CopyHolder(models.Model):
     count = models.PositiveSmallIntegerField(_("copies"), default=1)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("holder of copies")
         verbose_name_plural = _("holders of copies")
@@ -223,11 +241,6 @@ class CopyHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} {self.count}"
-
-
-class SignatureMethod(models.TextChoices):
-    SYSTEM = "system", _("Confirmed in the system (not a seal)")
-    SCAN = "scan", _("Signed and sealed on paper, scan kept")
 
 
 class Signature(models.Model):
@@ -256,6 +269,8 @@ class Signature(models.Model):
     )
     entered_at = models.DateTimeField(_("entered at"))
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
@@ -278,6 +293,8 @@ class Suspension(models.Model):
     ends_on = models.DateField(_("last day"))
     decided_on = models.DateField(_("decided on"))
     reason = models.CharField(_("reason"), max_length=200)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suspension")

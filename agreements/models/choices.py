@@ -1,4 +1,4 @@
-"""The choices of an obligation: its language has no other words."""
+"""What the fields of agreements and obligations may hold."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -92,3 +92,23 @@ class DueKind(models.TextChoices):
     MIDTERM = "midterm", _("By mid-term")
     AGREEMENT_END = "agreement_end", _("Before the agreement ends")
     FIXED = "fixed", _("By a date")
+
+
+class AgreementState(models.TextChoices):
+    """What people did with it. Whether it is suspended or expired follows from the day:
+    see ``Agreement.standing``."""
+
+    DRAFT = "draft", _("Draft")
+    AGREED = "agreed", _("Agreed by both")
+    APPROVED = "approved", _("Approved")
+    SIGNING = "signing", _("Being signed")
+    IN_FORCE = "in_force", _("In force")
+    SUSPENDED = "suspended", _("Suspended")
+    EXPIRED = "expired", _("Expired")
+    TERMINATED = "terminated", _("Terminated")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class SignatureMethod(models.TextChoices):
+    SYSTEM = "system", _("Confirmed in the system (not a seal)")
+    SCAN = "scan", _("Signed and sealed on paper, scan kept")

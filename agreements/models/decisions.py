@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.obligations import Obligation
 
 
+class WaiverQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(obligation__in=Obligation.objects.visible_to(user))
+
+
 class Waiver(models.Model):
     """The bureau lifts the minimum of one duty for the window that begins on
     ``window_starts_on``. It lifts no maximum."""
@@ -19,6 +24,8 @@ class Waiver(models.Model):
     granted_by_name = models.CharField(_("name at that time"), max_length=40)
     granted_on = models.DateField(_("granted on"))
     reason = models.CharField(_("reason"), max_length=200)
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiver")

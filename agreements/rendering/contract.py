@@ -9,6 +9,7 @@ from agreements.rendering.words import in_characters, listed
 MARKS = {"supporting": "甲方", "receiving": "乙方"}
 SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
 HEAD = "校长"
+NO_DAY = "　　年　　月　　日"
 SHARE = "其中："
 BETWEEN_DUTIES = "；"
 BEFORE_SHARE = "，"
@@ -72,6 +73,14 @@ def copies_words(copies: int, holders: Sequence[tuple[str, int]], *, is_amendmen
 def copies_count(count: int) -> str:
     """两份 and not 二份."""
     return "两" if count == 2 else in_characters(count)
+
+
+def seal_words(side: str) -> str:
+    return f"{MARKS[side]}（盖章）："
+
+
+def signer_words(name: str) -> str:
+    return f"{HEAD}（签字）：{name}"
 
 
 def day_words(day: date) -> str:

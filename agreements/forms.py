@@ -1,0 +1,154 @@
+"""Signing, scans, the bureau's decisions, and the filter of the list."""
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, AgreementState
+from agreements.wording import PARTY_WORDS
+from records.forms import DayField, UiFormMixin
+
+# What a scan may be, by its first bytes.
+SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+class AgreementFilter(UiFormMixin, forms.Form):
+    q = forms.CharField(label=_("Number, title or school"), required=False)
+    pairing = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *AgreementState.choices]
+    )
+
+    def narrow(self, agreements, *, on):
+        """``agreements`` that match as of ``on``. What cannot be read narrows nothing."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        if text := chosen.get("q"):
+            schools = ("supporting_school", "receiving_school")
+            found = Q(number__icontains=text) | Q(title__icontains=text)
+            for school in schools:
+                found |= Q(**{f"pairing__{school}__name__icontains": text})
+                found |= Q(**{f"pairing__{school}__short_name__icontains": text})
+                found |= Q(**{f"pairing__{school}__sort_key__istartswith": text})
+            agreements = agreements.filter(found)
+        if pairing := chosen.get("pairing"):
+            agreements = agreements.filter(pairing=pairing)
+        if state := chosen.get("state"):
+            agreements = agreements.standing_as(state, on=on)
+        return agreements
+
+
+class SideForm(UiFormMixin, forms.Form):
+    """``sides`` are those the person may act for; one alone is not asked."""
+
+    side = forms.ChoiceField(label=_("For which school"))
+
+    def __init__(self, *args, agreement: Agreement, sides: tuple[str, ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        self.fields["side"].choices = [
+            (side, f"{PARTY_WORDS[side]} {agreement.pairing.school_on(side)}") for side in sides
+        ]
+        if len(sides) == 1:
+            self.fields["side"].initial = sides[0]
+            self.fields["side"].widget = forms.HiddenInput()
+
+
+class SignForm(SideForm):
+    """The password once more: whoever sits at an open screen is not thereby the principal."""
+
+    password = forms.CharField(
+        label=_("Your password, to sign"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={
+            "required": _("Type your password: it stands for your signature here.")
+        },
+    )
+
+    def __init__(self, *args, user, may_try: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.may_try = user, may_try
+
+    def clean_password(self):
+        if not self.may_try:
+            raise forms.ValidationError(
+                _("Too many attempts. Wait a minute and try again."), code="too_many"
+            )
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(
+                _("This is not your password. Nothing has been signed."), code="password"
+            )
+        return self.cleaned_data["password"]
+
+
+class ScanForm(SideForm):
+    prefix = "scan"
+    signer_name = forms.CharField(label=_("Who signed"), max_length=40)
+    signer_title = forms.CharField(label=_("Post of the signer"), max_length=40, required=False)
+    signed_on = DayField(label=_("Signed on"))
+    sealed_on = DayField(label=_("Sealed on"), required=False)
+    scan = forms.FileField(
+        label=_("Scan of the signed paper"),
+        help_text=_("PDF, JPEG or PNG. Its checksum is kept; the file is never changed."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.agreement.needs_seal:
+            self.fields["sealed_on"].required = True
+        self.fields["scan"].widget.attrs["accept"] = "application/pdf,image/jpeg,image/png"
+
+    def clean_scan(self):
+        scan = self.cleaned_data["scan"]
+        if scan.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file has %(size)s; at most %(limit)s are kept."),
+                code="too_big",
+                params={
+                    "size": filesizeformat(scan.size),
+                    "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+                },
+            )
+        start = scan.read(8)
+        scan.seek(0)
+        kind = next((kind for mark, kind in SCANS.items() if start.startswith(mark)), None)
+        if kind is None:
+            raise forms.ValidationError(
+                _("This is neither PDF nor JPEG nor PNG. Scan the paper again."), code="kind"
+            )
+        scan.name = f"{self.agreement.pk}.{kind}"
+        return scan
+
+
+class ReopenForm(UiFormMixin, forms.Form):
+    prefix = "reopen"
+    reason = forms.CharField(label=_("What has to be changed"), max_length=200)
+
+
+class SuspendForm(UiFormMixin, forms.Form):
+    prefix = "suspend"
+    starts_on = DayField(label=_("First day of rest"))
+    ends_on = DayField(label=_("Last day of rest"))
+    reason = forms.CharField(label=_("Why it rests"), max_length=200)
+
+    def clean(self):
+        chosen = super().clean()
+        days = chosen.get("starts_on"), chosen.get("ends_on")
+        if None not in days and days[1] < days[0]:
+            self.add_error(
+                "ends_on",
+                forms.ValidationError(
+                    _("The last day (%(last)s) lies before the first (%(first)s)."),
+                    code="order",
+                    params={"first": days[0].isoformat(), "last": days[1].isoformat()},
+                ),
+            )
+        return chosen
+
+
+class EndForm(UiFormMixin, forms.Form):
+    prefix = "end"
+    on = DayField(label=_("Last day in force"))
+    reason = forms.CharField(label=_("Why it ends"), max_length=200)

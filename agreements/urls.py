@@ -1,0 +1,14 @@
+from django.urls import path
+
+from agreements import views
+
+urlpatterns = [
+    path("agreements/", views.agreement_list, name="agreement_list"),
+    path("agreements/<int:pk>/", views.agreement, name="agreement"),
+    path("agreements/<int:pk>/sign/", views.agreement_sign, name="agreement_sign"),
+    path("agreements/<int:pk>/scan/", views.agreement_scan, name="agreement_scan"),
+    path("agreements/<int:pk>/move/", views.agreement_move, name="agreement_move"),
+    path("agreements/<int:pk>/suspend/", views.agreement_suspend, name="agreement_suspend"),
+    path("agreements/<int:pk>/end/", views.agreement_end, name="agreement_end"),
+    path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
+]
