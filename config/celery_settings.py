@@ -60,7 +60,7 @@ beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
-    # Open windows move with every day. The hourly round catches up with a night without a worker.
+    # Open windows move with every day; the hourly round catches up with a night without worker.
     "judge every pairing": {
         "task": "compliance.tasks.refresh_all",
         "schedule": crontab(hour=0, minute=5),
