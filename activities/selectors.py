@@ -89,7 +89,9 @@ def answered(user) -> QuerySet[ActivityLink]:
     rows = _links(user).filter(_of(own)).exclude(activity__logged_by_school__in=own)
     states = (ActivityState.CONFIRMED, ActivityState.RETURNED, ActivityState.VOIDED)
     sent = ActivityLink.objects.sent()  # a draft may be voided too, and stays in its house
-    rows = rows.filter(state__in=states, pk__in=sent.values("pk")).annotate(answered_at=Max("steps__at"))
+    rows = rows.filter(state__in=states, pk__in=sent.values("pk")).annotate(
+        answered_at=Max("steps__at")
+    )
     return rows.order_by("-answered_at", "-pk")
 
 

@@ -23,7 +23,7 @@ from activities.forms.filters import term_label
 from activities.forms.layout import log_helper
 from activities.forms.privacy import refuse_private
 from activities.models import Activity, ActivityState, PlaceKind
-from activities.needs import TypeNeeds
+from activities.needs import Floor, TypeNeeds
 from activities.sheets import Sheet, partner_in
 from pairing.models import Pairing, School
 from pairing.vocabulary import (
@@ -350,10 +350,16 @@ def _rule(sheet: Sheet, needs: TypeNeeds) -> dict:
         "shows": needs.flags(),
         "side": str(needs.done_by),
         "place": sheet.usual_place(needs),
-        "floor": {"people": floor.people, "side": str(floor.side)} if floor else None,
+        "floor": _floor_rule(sheet, floor) if floor else None,
         "asks": needs.asks,
         "duty": needs.obligations[0].name if needs.obligations else "",
     }
+
+
+def _floor_rule(sheet: Sheet, floor: Floor) -> dict:
+    words = {"both": _("Both schools together"), "each": _("At least, of each school")}
+    who = words.get(floor.side) or sheet.pairing.school_on(floor.side).label
+    return {"people": floor.people, "side": str(floor.side), "who": str(who)}
 
 
 def _initial(sheet: Sheet, activity: Activity | None, *, wanted: Iterable[str]) -> dict:

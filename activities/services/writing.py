@@ -50,9 +50,11 @@ def log(
         return activity
     _give_number(activity, at=at)
     _write_around(activity, facts)
-    links = [_draft_link(activity, pairing, by=by, at=at) for pairing in facts.pairings]
+    links = [_link(activity, pairing) for pairing in facts.pairings]
     if is_submitted:
         send_out(activity, links=links, by=by, at=at)
+    for link in () if is_submitted else links:
+        step(link, ActivityState.DRAFT, by=by, at=at)
     announce(
         activity, verb="activity.logged", by=by, at=at, links=links, is_submitted=is_submitted
     )
@@ -125,13 +127,10 @@ def _write_around(activity: Activity, facts: Facts) -> None:
     )
 
 
-def _draft_link(
-    activity: Activity, pairing: Pairing, *, by: User, at: datetime
-) -> ActivityLink:
-    link = ActivityLink(activity=activity, pairing=pairing, state=ActivityState.DRAFT)
-    link.save()
-    step(link, ActivityState.DRAFT, by=by, at=at)
-    return link
+def _link(activity: Activity, pairing: Pairing) -> ActivityLink:
+    return ActivityLink.objects.create(
+        activity=activity, pairing=pairing, state=ActivityState.DRAFT
+    )
 
 
 def _refuse_revision(
@@ -163,7 +162,8 @@ def _relink(
     known = {link.pairing_id: link for link in links}
     for pairing in pairings:
         if pairing.pk not in known:
-            known[pairing.pk] = _draft_link(activity, pairing, by=by, at=at)
+            known[pairing.pk] = _link(activity, pairing)
+            step(known[pairing.pk], ActivityState.DRAFT, by=by, at=at)
         elif known[pairing.pk].state == ActivityState.VOIDED:
             step(known[pairing.pk], ActivityState.DRAFT, by=by, at=at)
     wanted = {pairing.pk for pairing in pairings}

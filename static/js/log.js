@@ -102,6 +102,7 @@
       element.hidden = !is_shown;
       if (is_shown) {
         fill(element.querySelector("[data-words]"), {
+          who: rule.floor.who,
           total: total,
           floor: rule.floor.people,
           duty: rule.duty

@@ -34,8 +34,7 @@ def test_a_submitted_activity_waits_for_the_other_school_which_is_told(stage, an
 
     assert stage.link(activity).state == ActivityState.PENDING
     assert list(activity.links.get().steps.values_list("state", "on")) == [
-        ("draft", ON),
-        ("pending_confirm", ON),
+        ("pending_confirm", ON)
     ]
     assert verbs() == ["activity.logged"]
     assert told() == [("鲍勃", "activity_waiting")]
