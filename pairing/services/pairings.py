@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Length
 
 from pairing.models import GroupRole, Pairing, PairingMember, School, SchoolStatus, SupportArea
 from pairing.services.errors import (
@@ -76,8 +77,10 @@ def next_code(year: int) -> str:
     """The code after the highest of ``year``: JD-2026-001 and so on."""
     start = f"JD-{year}-"
     codes = Pairing.objects.filter(code__startswith=start).values_list("code", flat=True)
-    numbers = [int(rest) for code in codes if (rest := code.removeprefix(start)).isdigit()]
-    return f"{start}{max(numbers, default=0) + 1:03}"
+    # The longest first: 1000 comes after 999. Codes typed by hand may end in anything.
+    highest = codes.order_by(Length("code").desc(), "-code").iterator(chunk_size=100)
+    numbers = (int(rest) for code in highest if (rest := code.removeprefix(start)).isdecimal())
+    return f"{start}{next(numbers, 0) + 1:03}"
 
 
 @transaction.atomic

@@ -59,10 +59,10 @@ def refuse_code(school: School, code: str) -> None:
     taken from, or to the one that school was merged into."""
     if not code:
         return
-    others = School.objects.active().exclude(pk=school.pk)
-    if (bearer := others.filter(code=code).first()) is not None:
+    bearers = School.objects.active().filter(code=code).exclude(pk=school.pk)
+    for bearer in bearers.order_by():
         raise CodeTakenError(bearer, code)
-    voided = SchoolCode.objects.filter(code=code, ends_on__isnull=False)
+    voided = SchoolCode.objects.filter(code=code, ends_on__isnull=False).order_by()
     for row in voided.exclude(school=school.pk).select_related("school"):
         if school.pk is None or row.school.successor_id != school.pk:
             raise CodeVoidedError(row.school, code)

@@ -196,7 +196,7 @@ class SheetsMixin(ImportExportMixin):
             raise PermissionDenied
         resource = self.resource_classes[0](**self.get_resource_kwargs(request))
         response = HttpResponse(template(resource), content_type=Xlsx.CONTENT_TYPE)
-        name = f"{resource.sheet.title}_{_('template')}.xlsx"
+        name = _("%(title)s_template.xlsx") % {"title": resource.sheet.title}
         response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 -- Django's
         return response
 

@@ -227,8 +227,12 @@ class SheetResource(resources.ModelResource):
         return list(self.fields.values())
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        self._changes = [] if import_validation_errors else self._compared(instance, original)
-        return not import_validation_errors and instance.pk is not None and not self._changes
+        is_new = instance.pk is None
+        if import_validation_errors or is_new:
+            self._changes = []
+            return False
+        self._changes = self._compared(instance, original)
+        return not self._changes
 
     def _compared(self, instance, original) -> list[Change]:
         pairs = (
@@ -248,13 +252,18 @@ class SheetResource(resources.ModelResource):
     def validate_instance(self, instance, import_validation_errors=None, **kwargs):
         errors = dict(import_validation_errors or {})
         try:
-            instance.clean_fields(exclude=[*errors, *self.unchecked])
+            instance.clean_fields(exclude=[*errors, *self.unchecked, *self._looked_up()])
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if not errors and not self.is_own(instance):
             errors[NON_FIELD_ERRORS] = [_("This record is kept by another bureau.")]
         if errors:
             raise ValidationError(errors)
+
+    def _looked_up(self) -> list[str]:
+        """Related rows were found by their names; the database need not be asked again."""
+        fields = self.fields.values()
+        return [field.attribute for field in fields if isinstance(field.widget, RowWidget)]
 
     def do_instance_save(self, instance, is_create):
         try:

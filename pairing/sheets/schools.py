@@ -1,5 +1,7 @@
 """The list of schools."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +72,10 @@ class SchoolResource(SheetResource):
         # The active before the ended ones: a name is taken for the living school.
         return sorted(rows, key=lambda s: s.status != SchoolStatus.ACTIVE)
 
+    @cached_property
+    def _only_bureau(self) -> Bureau:
+        return self._own_bureaus().get()
+
     def make_field(self, name: str) -> SheetField:
         if name == "bureau":
             unknown = gettext_lazy("“%(value)s” is none of your bureaus.")
@@ -106,7 +112,7 @@ class SchoolResource(SheetResource):
 
     def after_init_instance(self, instance, new, row, **kwargs):
         if new and len(self.own_bureau_ids) == 1:
-            instance.bureau_id = next(iter(self.own_bureau_ids))
+            instance.bureau = self._only_bureau
 
     def get_import_fields(self):
         # A unit that is no school may have no stages: the kind is read first.

@@ -88,6 +88,23 @@ class TestOpening:
         assert verbs(pairing) == ["pairing.opened"]
         assert heard == [("changed", [pairing.pk])]
 
+    @pytest.mark.parametrize(
+        ("codes", "expected"),
+        [
+            pytest.param([], "JD-2026-001", id="the first of its year"),
+            pytest.param(["JD-2025-009"], "JD-2026-001", id="another year does not count"),
+            pytest.param(["JD-2026-999", "JD-2026-1000"], "JD-2026-1001", id="past a thousand"),
+            pytest.param(["JD-2026-002", "JD-2026-00x-a"], "JD-2026-003", id="typed by hand"),
+        ],
+    )
+    def test_the_next_code_follows_the_highest_number(self, clerk, codes, expected):
+        for code in codes:
+            create_pairing(code=code)
+
+        pairing = services.open_pairing(self.unsaved(), support_areas=[], by=clerk, at=WHEN)
+
+        assert pairing.code == expected
+
     def test_a_school_cannot_be_paired_with_itself(self, clerk):
         school = create_school()
         pairing = self.unsaved(supporting_school=school, receiving_school=school)
