@@ -120,7 +120,7 @@ def _waiting(agreement: Agreement, side: str, opened: Event | None, *, on: date)
         default=None,
     )
     if since is None:
-        return _("Waits for %(school)s") % {"school": school}
+        return _("Waits for the signature of %(school)s") % {"school": school}
     days = (on - localtime(since).date()).days
     return ngettext(
         "Waits for %(school)s, for %(days)s day",
