@@ -18,9 +18,8 @@ from django.utils import translation
 
 from agreements.models import Agreement
 from pairing.models import Pairing
-from reports.documents import words
-from reports.documents.agreement import agreement_paper
-from reports.documents.summary import summary_paper
+from reports.documents.agreement import agreement_file_name, agreement_paper
+from reports.documents.summary import summary_file_name, summary_paper
 from reports.documents.year import UnknownYearError, year_summary_of
 from reports.press import Enclosure, shared_press
 
@@ -55,7 +54,7 @@ def agreement_html(agreement: Agreement) -> tuple[str, Enclosure, bool]:
     with translation.override(LANGUAGE):
         paper = agreement_paper(agreement, site=settings.SITE_ADDRESS)
         html = render_to_string("pdf/agreement.html", {"paper": paper})
-    return html, paper.stamp.enclosure("协议数据"), paper.is_draft
+    return html, paper.stamp.enclosure(), paper.is_draft
 
 
 def summary_pdf(pairing: Pairing, *, school_year: int, on: date) -> bytes:
@@ -75,19 +74,7 @@ def summary_html(pairing: Pairing, *, school_year: int, on: date) -> tuple[str, 
         year = year_summary_of(pairing, school_year=school_year, on=on)
         paper = summary_paper(year, site=settings.SITE_ADDRESS)
         html = render_to_string("pdf/summary.html", {"paper": paper})
-    return html, paper.stamp.enclosure("判定数据")
-
-
-def agreement_file_name(agreement: Agreement, *, on: date) -> str:
-    """学校_内容_日期.pdf."""
-    pairing = agreement.pairing
-    schools = f"{pairing.supporting_school.label}与{pairing.receiving_school.label}"
-    return words.file_name(schools, agreement.title, on.isoformat())
-
-
-def summary_file_name(pairing: Pairing, *, school_year: int, on: date) -> str:
-    content = f"{words.years(school_year)}结对帮扶工作总结"
-    return words.file_name(pairing.receiving_school.label, content, on.isoformat())
+    return html, paper.stamp.enclosure()
 
 
 def _made(html: str, *, enclosure: Enclosure, draft: bool) -> bytes:

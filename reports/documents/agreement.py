@@ -211,6 +211,13 @@ def _groups(document: AgreementDocument) -> tuple[DutyGroup, ...]:
     return tuple(DutyGroup(title=title, rows=tuple(found)) for title, found in rows.items())
 
 
+def agreement_file_name(agreement: Agreement, *, on: date) -> str:
+    """县实验学校与石鼓湾学校_学校结对帮扶协议书_2026-11-23.pdf."""
+    pairing = agreement.pairing
+    schools = f"{pairing.supporting_school.label}与{pairing.receiving_school.label}"
+    return words.file_name(schools, agreement.title, on.isoformat())
+
+
 # --- the enclosed data ---------------------------------------------------------------------
 
 

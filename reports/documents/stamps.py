@@ -12,6 +12,7 @@ import segno
 
 from reports.press import Enclosure, canonical_json
 
+DESCRIPTION = "本文件的数据"
 GROUP = 8  # digits of the checksum printed together
 
 
@@ -45,8 +46,8 @@ class Stamp:
         made = segno.make(self.address, error="m", micro=False, boost_error=False)
         return made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
 
-    def enclosure(self, description: str) -> Enclosure:
-        return Enclosure(name=self.name, content=self.content, description=description)
+    def enclosure(self) -> Enclosure:
+        return Enclosure(name=self.name, content=self.content, description=DESCRIPTION)
 
 
 def stamp_of(data: Mapping, *, name: str, address: str) -> Stamp:

@@ -5,7 +5,9 @@ records do not hold. Sections without anything to say are left out and the other
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from pairing.models import Pairing
 from reports.documents import summary_duties as second
 from reports.documents import summary_opening as first
 from reports.documents import summary_tables as tables
@@ -137,6 +139,12 @@ def _title_words(year: YearSummary) -> tuple[str, ...]:
 
 def _title_tail(year: YearSummary) -> str:
     return "".join(_title_words(year)[1:])
+
+
+def summary_file_name(pairing: Pairing, *, school_year: int, on: date) -> str:
+    """石鼓湾学校_2025—2026学年结对帮扶工作总结_2026-11-23.pdf."""
+    content = f"{words.years(school_year)}结对帮扶工作总结"
+    return words.file_name(pairing.receiving_school.label, content, on.isoformat())
 
 
 # --- annexes -------------------------------------------------------------------------------

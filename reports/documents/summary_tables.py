@@ -1,7 +1,7 @@
 """The tables of the year-end summary: rows of ready texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from activities.models import ActivityState
@@ -28,6 +28,8 @@ ROSTERS = {
     RosterKind.TEACHER: "约定培养的教师",
     RosterKind.SCHOOL: "名单学校",
 }
+TAIL = 3  # rows that the last page of a table holds at least
+NO_TAIL = 10**6
 DONATIONS = (ActivityType.DONATION_MONEY, ActivityType.DONATION_GOODS)
 
 
@@ -55,8 +57,13 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
+    """Rows under a heading row. Those from ``tail_from`` on, and the heading when ``is_tail``,
+    stay with what stands above: a last page of one row looks forgotten."""
+
     title: str
     rows: tuple
+    tail_from: int = NO_TAIL
+    is_tail: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +105,18 @@ class DonationRow:
     giver: str
     goods: str
     amount: str
+
+
+def with_tail(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """``groups`` with the last rows of the whole table bound together."""
+    groups, left, made = list(groups), TAIL, []
+    for place, group in reversed(list(enumerate(groups))):
+        bound = min(left, len(group.rows))
+        left -= bound
+        start = len(group.rows) - bound
+        # The first row is held to its heading by the style sheet.
+        made.append(replace(group, tail_from=start, is_tail=place > 0 and not start))
+    return tuple(reversed(made))
 
 
 def side_rows(year: YearSummary) -> tuple[tuple[str, str, str], ...]:
@@ -142,7 +161,7 @@ def duty_groups(year: YearSummary) -> tuple[Group, ...]:
     rows: dict[str, list[DutyRow]] = {}
     for number, duty in enumerate(year.duties, start=1):
         rows.setdefault(duty.section, []).append(_duty_row(duty, number=number))
-    return tuple(Group(title=title, rows=tuple(found)) for title, found in rows.items())
+    return with_tail(Group(title=title, rows=tuple(found)) for title, found in rows.items())
 
 
 def _duty_row(duty: DutyLine, *, number: int) -> DutyRow:
@@ -201,7 +220,7 @@ def ledger_groups(year: YearSummary) -> tuple[Group, ...]:
     placed = sum(len(group.rows) for group in groups)
     if placed < len(year.deeds):
         groups.append(_outside_terms(year, numbers=numbers))
-    return tuple(group for group in groups if group.rows)
+    return with_tail(group for group in groups if group.rows)
 
 
 def _outside_terms(year: YearSummary, *, numbers: Mapping[int, int]) -> Group:
@@ -259,7 +278,7 @@ def _count_text(count: Count) -> str:
 
 
 def window_groups(year: YearSummary) -> tuple[Group, ...]:
-    return tuple(
+    return with_tail(
         Group(
             title=f"{duty.place}　{duty.name}（{duty.owed_by}，{ask(duty)}）",
             rows=tuple(_window_row(window) for window in duty.windows),
@@ -286,6 +305,8 @@ def window_name(window: WindowLine) -> str:
 
 def window_reason(window: WindowLine) -> str:
     """Its reasons, and what became of the parts that did not hold."""
+    if window.status == "met" and not window.required:
+        return ""  # 要求1元 would be said of money whose amount nobody agreed
     told = [tight(reason) for reason in window.reasons]
     told += [f"{part_text(part)}。" for part in window.parts if part.status in _BAD]
     return "".join(told)
