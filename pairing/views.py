@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from pairing.forms import PairingFilter, SchoolFilter
-from pairing.models import Pairing, Person, School
+from pairing.models import Consortium, Pairing, Person, School
 from pairing.permissions import own_school_ids
 
 ROWS = 20
@@ -31,7 +31,9 @@ def school_list(request):
 
 def school(request, pk):
     """一校一档: who the school is, whom it supports, who supports it, who works there."""
-    found = get_object_or_404(School.objects.visible_to(request.user).for_file(), pk=pk)
+    consortia = Consortium.objects.visible_to(request.user)
+    rows = School.objects.visible_to(request.user).for_file(consortia=consortia)
+    found = get_object_or_404(rows, pk=pk)
     pairings = Pairing.objects.visible_to(request.user).for_list()
     people = Person.objects.visible_to(request.user).working(timezone.localdate())
     context = {

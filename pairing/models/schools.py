@@ -150,10 +150,11 @@ class SchoolQuerySet(models.QuerySet):
         )
         return counted.order_by(*self.model._meta.ordering)  # a GROUP BY drops it
 
-    def for_file(self):
-        """One school with its bureau, former codes, teaching points and consortia."""
+    def for_file(self, *, consortia):
+        """One school with its bureau, former codes, teaching points and those of ``consortia``
+        it belongs to."""
         return self.select_related("bureau", "successor").prefetch_related(
-            "codes", "sub_sites", "consortia"
+            "codes", "sub_sites", models.Prefetch("consortia", queryset=consortia)
         )
 
 
