@@ -724,6 +724,41 @@ class TestAccounts:
         assert [e.verb for e in Event.objects.about(own.account)] == ["account.role_revoked"]
 
 
+class TestOwnChoices:
+    """Schools and programmes of another county come in sight with a pairing; people, accounts
+    and consortia are entered for own ones all the same."""
+
+    @pytest.fixture(autouse=True)
+    def paired(self, own, foreign):
+        create_pairing(
+            supporting=foreign.supporting,
+            receiving=own.receiving,
+            programme=foreign.programme,
+        )
+
+    @pytest.mark.parametrize(
+        ("model", "field"),
+        [
+            ("person", "school"),
+            ("membership", "school"),
+            ("consortium", "programme"),
+            ("term", "bureau"),
+        ],
+    )
+    def test_only_own_rows_are_on_offer_and_taken(self, client, staff, foreign, model, field):
+        row = foreign.rows["school" if field == "school" else field]
+
+        adding = client.get(url(f"{model}_add"))
+        answer = client.post(
+            url(f"{model}_add"),
+            {field: row.pk}
+            | dict.fromkeys(("base_schools-TOTAL_FORMS", "base_schools-INITIAL_FORMS"), "0"),
+        )
+
+        assert row not in adding.context["adminform"].form.fields[field].queryset
+        assert field in answer.context["adminform"].form.errors
+
+
 class TestCalendar:
     def test_a_year_of_terms_is_copied_to_the_next(self, client, staff, own):
         year = Term.objects.filter(bureau=own.bureau, school_year=2026)

@@ -9,9 +9,21 @@ from pairing.sheets import cells
 
 @pytest.mark.parametrize(
     "written",
-    ["2026.9.1", "2026-09-01", "2026/9/1", "2026年9月1日", "２０２６．９．１", "20260901"]
-    + [" 2026 年 9 月 1 日 ", "2026-09-01 00:00:00", "46266", 46266, 46266.0]
-    + [datetime(2026, 9, 1), date(2026, 9, 1)],  # noqa: DTZ001 -- as Excel gives it
+    [
+        "2026.9.1",
+        "2026-09-01",
+        "2026/9/1",
+        "2026年9月1日",
+        "２０２６．９．１",
+        " 2026 年 9 月 1 日 ",
+        "20260901",
+        "2026-09-01 00:00:00",
+        "46266",
+        46266,
+        46266.0,
+        datetime(2026, 9, 1),  # noqa: DTZ001 -- as Excel gives it
+        date(2026, 9, 1),
+    ],
 )
 def test_a_day_is_read_however_it_is_written(written):
     assert cells.day(written) == date(2026, 9, 1)

@@ -18,6 +18,7 @@ from records.models import Event, User
 from records.signals import pairing_closed, pairings_changed
 from tests.factories import (
     at,
+    create_agreement,
     create_bureau,
     create_pairing,
     create_person,
@@ -289,6 +290,16 @@ class TestClosingASchool:
         closed = Event.objects.about(school).get(verb="school.closed").facts["closed"]
         assert closed == [supports.code, receives.code]
         assert [h[1] for h in heard if h[0] == "closed"] == [[supports.pk], [receives.pk]]
+
+    def test_the_agreements_of_its_pairings_end_with_it(self, clerk):
+        agreement = create_agreement(pairing=create_pairing())
+
+        services.close_school(
+            agreement.pairing.receiving_school, on=DAY, reason="撤并", by=clerk, at=WHEN
+        )
+
+        agreement.refresh_from_db()
+        assert (agreement.state, agreement.terminated_on) == ("terminated", DAY)
 
     def test_a_code_whose_first_day_nobody_entered_is_kept_in_the_history_too(self, clerk):
         school = create_school(code="2199000001")
