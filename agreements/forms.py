@@ -1,4 +1,4 @@
-"""Signing, scans, the bureau's decisions, and the filter of the list."""
+"""Signing, scans, the bureau's decisions, the filter of the list; what drafts must hold."""
 
 from django import forms
 from django.conf import settings
@@ -7,7 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementState
-from agreements.wording import PARTY_WORDS
+from agreements.validators import amendment_problems
+from agreements.wording import PARTY_WORDS, raise_for
 from records.forms import DayField, UiFormMixin
 
 # What a scan may be, by its first bytes.
@@ -152,3 +153,46 @@ class EndForm(UiFormMixin, forms.Form):
     prefix = "end"
     on = DayField(label=_("Last day in force"))
     reason = forms.CharField(label=_("Why it ends"), max_length=200)
+
+
+# --- Drafts in the administration -------------------------------------------------------------
+class AgreementForm(forms.ModelForm):
+    """An amendment belongs to the pairing and into the days of what it amends."""
+
+    def clean(self):
+        chosen = super().clean()
+        amends = chosen.get("amends", self.instance.amends)
+        pairing = chosen.get("pairing") or (self.instance.pk and self.instance.pairing)
+        days = chosen.get("starts_on"), chosen.get("ends_on")
+        if amends is not None and pairing and None not in days:
+            problems = amendment_problems(
+                amends=amends, pairing_id=pairing.pk, starts_on=days[0], ends_on=days[1]
+            )
+            raise_for(problems, fields=frozenset(self.fields))
+        return chosen
+
+
+class ClauseForm(forms.ModelForm):
+    """An item stands in a section of the same agreement."""
+
+    def clean(self):
+        chosen = super().clean()
+        parent = chosen.get("parent")
+        agreement = chosen.get("agreement") or (self.instance.pk and self.instance.agreement)
+        if parent and agreement and parent.agreement_id != agreement.pk:
+            message = _("This section stands in the agreement %(number)s, not in %(own)s.")
+            facts = {"number": parent.agreement.number, "own": agreement.number}
+            self.add_error("parent", forms.ValidationError(message, "parent", facts))
+        if parent and parent.pk == self.instance.pk:
+            self.add_error("parent", _("A clause is no part of itself."))
+        return chosen
+
+
+class ObligationForm(forms.ModelForm):
+    """Empty lists are lists: the JSON fields would keep an emptied box as nothing."""
+
+    def clean_each_of_items(self):
+        return self.cleaned_data["each_of_items"] or []
+
+    def clean_actor_qualifications(self):
+        return self.cleaned_data["actor_qualifications"] or []
