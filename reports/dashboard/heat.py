@@ -73,8 +73,10 @@ def heat_of(
 def _counts(rows: QuerySet) -> dict[int, dict[int, dict[tuple[str, str], int]]]:
     """How many windows by pairing, area, and (status, severity)."""
     found: dict = defaultdict(lambda: defaultdict(dict))
-    grouped = rows.exclude(status=None).order_by().values_list(
-        "pairing", "support_area", "status", "severity"
+    grouped = (
+        rows.exclude(status=None)
+        .order_by()
+        .values_list("pairing", "support_area", "status", "severity")
     )
     for pairing, area, status, severity, count in grouped.annotate(count=Count("pk")):
         found[pairing][area][(status, severity)] = count

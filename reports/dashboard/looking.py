@@ -3,6 +3,7 @@
 Ordered by due day. No school is ranked; a line says what is missing and leads to the reasons.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from compliance.wording import why
 from pairing.models import Pairing
 from reports.dashboard.figures import SILENCE_DAYS
 
-MOST_PAST, MOST_BEHIND, MOST_OTHERS = 3, 4, 2
+MOST_PAST, MOST_BEHIND, MOST_OTHERS, MOST_A_PAIRING = 3, 5, 2, 2
 LATE_ENTRY_DAYS = 14
 BURST_WITHIN_DAYS = 60
 BURST = 1  # so many activities entered late for one pairing are worth a question
@@ -48,12 +49,23 @@ def looks_of(pairings: QuerySet, rows: QuerySet, *, on: date) -> Iterator[Look]:
     )
     past = red.filter(status=Status.BREACHED.value).order_by("-closes_on", "pk")
     behind = red.filter(status=Status.AT_RISK.value).order_by("last_useful_on", "pk")
-    for row in [*past[:MOST_PAST], *behind[:MOST_BEHIND]]:
+    for row in [*_spread(past, most=MOST_PAST), *_spread(behind, most=MOST_BEHIND)]:
         yield _verdict(row)
     ids = pairings.order_by().values("pk")
     yield from _silent(ids, on=on)
     yield from _entered_late(ids, on=on)
     yield from _ending(ids, on=on)
+
+
+def _spread(rows: QuerySet, *, most: int) -> list:
+    """The first ``most`` rows with at most ``MOST_A_PAIRING`` of one pairing, so that one
+    school's troubles do not hide all others'."""
+    taken, seen = [], Counter()
+    for row in rows[: most * 10]:
+        if seen[row.pairing_id] < MOST_A_PAIRING and len(taken) < most:
+            seen[row.pairing_id] += 1
+            taken.append(row)
+    return taken
 
 
 def _verdict(row) -> Look:

@@ -60,9 +60,7 @@ class Trend:
 
 def drawn(points: Iterable[Point]) -> str:
     """The points of a polyline, y downwards."""
-    return " ".join(
-        f"{_unit(p.gone * WIDTH)},{_unit((1 - p.done) * HEIGHT)}" for p in points
-    )
+    return " ".join(f"{_unit(p.gone * WIDTH)},{_unit((1 - p.done) * HEIGHT)}" for p in points)
 
 
 def trend_of(rows: QuerySet, ruler: Ruler, *, on: date) -> Trend | None:
