@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from compliance.services import refresh
-
 from demo.ground import load_ground, load_programmes
 from demo.load import accept_make_ups, load_deeds
 from demo.papers import load_agreements, load_pairings
