@@ -30,10 +30,12 @@ class PrintedParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text; a counted duty's own words carry its number."""
+    """A stretch of text; a counted duty's own words carry its number. ``is_blank``: they still
+    lack the number that both schools have to agree on."""
 
     text: str
     obligation_id: int | None = None
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,15 +231,20 @@ def _item(clause: Clause, *, label: str) -> PrintedItem:
     for place, obligation in enumerate(duties_of(clause)):
         if place:
             runs.append(Run(text=_joint(obligation)))
-        counted = obligation.modality != Modality.TEXT_ONLY
-        runs.append(
-            Run(text=render(obligation), obligation_id=obligation.pk if counted else None)
-        )
+        runs.append(_said(obligation))
     if clause.obligations.all():
         runs.append(Run(text=contract.AFTER_DUTIES))
     if clause.closing:
         runs.append(Run(text=clause.closing))
     return PrintedItem(label=label, runs=tuple(runs))
+
+
+def _said(obligation: Obligation) -> Run:
+    if obligation.modality == Modality.TEXT_ONLY:
+        return Run(text=render(obligation))
+    return Run(
+        text=render(obligation), obligation_id=obligation.pk, is_blank=obligation.uncounted
+    )
 
 
 def _joint(obligation: Obligation) -> str:

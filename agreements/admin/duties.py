@@ -144,6 +144,13 @@ class ObligationAdmin(DraftChoices, DraftAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("quotas")
 
+    def get_fieldsets(self, request, obj=None):
+        """What is signed is read as its sentence; the fields that make it are for drafts."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        return (sets[0], sets[-1])
+
     def agreement_of(self, row) -> Agreement:
         return row.clause.agreement
 

@@ -7,7 +7,7 @@ The arguments are ``Obligation`` rows or anything with the same attributes; only
 
 from django.utils.translation import get_language
 
-from agreements.models import Modality
+from agreements.models import Measure, Modality
 from agreements.rendering import english
 from agreements.rendering.clause import clause, types_of
 from agreements.rendering.phrases import (
@@ -73,7 +73,9 @@ def number(obligation) -> str:
 
 def _one(obligation, *, unit: str) -> str:
     unbinding = (Modality.MAY, Modality.MUST_NOT, Modality.TEXT_ONLY)
-    return "" if obligation.modality in unbinding else f"至少1{unit}"
+    if obligation.modality in unbinding:
+        return ""
+    return "不限金额" if obligation.measure == Measure.AMOUNT else f"至少1{unit}"
 
 
 def owed_by(obligation) -> str:

@@ -18,7 +18,7 @@ POLICY_HOLE = "{policy}"
 SOME_POLICY = "上级有关文件"
 ROUND_TO_HEXAGONAL = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
 BLANK = re.compile(r"_{2,}|＿|□")
-YEARS = re.compile(r"(?:期|时间)[为是]?\s*([一二两三四五六七八九十]|\d{1,2})\s*年")
+YEARS = re.compile(r"(?:期限?|时间)[为是]?\s*([一二两三四五六七八九十]|\d{1,2})\s*年")
 FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {
     "两": 2
 }

@@ -447,6 +447,7 @@ def test_a_row_says_the_same_as_its_values():
         (dict(minimum=2), "每学期不少于2次", "At least 2 times every term"),
         ({}, "每学期至少1次", "Every term"),
         (dict(modality="may"), "每学期", "Every term"),
+        (dict(measure="amount"), "每学期不限金额", "Every term"),
         (
             dict(measure="lessons", minimum=1, maximum=2, each_of="mentor_pairs"),
             "每学期每对师徒1—2节",
