@@ -149,6 +149,20 @@ def test_who_lost_the_right_meanwhile_gets_a_sentence_and_no_file(client, pairin
     assert job.error
 
 
+@pytest.mark.parametrize("name", ["agreement_pdf", "summary_pdf"])
+def test_who_moved_to_another_countys_bureau_meanwhile_gets_no_file(
+    client, pairing, foreign, name
+):
+    user = create_member(role="bureau_staff", bureau=pairing.receiving_school.bureau)
+    client.force_login(user)
+    client.post(addresses(pairing)[name])
+    user.memberships.update(bureau=foreign.receiving_school.bureau)
+
+    job = done(Job.objects.get())
+
+    assert (job.state, bool(job.result)) == (JobState.FAILED, False)
+
+
 def test_a_missing_glyph_fails_the_job_with_its_name(client, pairing, principal):
     pairing.receiving_school.name = "石门🙂学校"
     pairing.receiving_school.save()
