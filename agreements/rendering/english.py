@@ -229,14 +229,15 @@ def _conditions(obligation) -> list[str]:
 
 
 def _bounds(obligation) -> list[str]:
+    people, days = ("person", "people"), ("day", "days")
     rows = (
-        (obligation.floor_people, "each with at least {} people"),
-        (obligation.floor_people_each_side, "each with at least {} people of either side"),
-        (obligation.ceiling_people, "each with at most {} people"),
-        (obligation.floor_days, "each of at least {} days"),
-        (obligation.floor_weeks, "each of at least {} weeks"),
-        (obligation.ceiling_days, "each of at most {} days"),
-        (obligation.floor_lessons, "each of at least {} lessons"),
-        (obligation.floor_days_per_person, "at least {} days a person"),
+        (obligation.floor_people, people, "each with at least {}"),
+        (obligation.floor_people_each_side, people, "each with at least {} of either side"),
+        (obligation.ceiling_people, people, "each with at most {}"),
+        (obligation.floor_days, days, "each of at least {}"),
+        (obligation.floor_weeks, ("week", "weeks"), "each of at least {}"),
+        (obligation.ceiling_days, days, "each of at most {}"),
+        (obligation.floor_lessons, ("lesson", "lessons"), "each of at least {}"),
+        (obligation.floor_days_per_person, days, "at least {} a person"),
     )
-    return [text.format(number) for number, text in rows if number]
+    return [text.format(f"{n} {words[n != 1]}") for n, words, text in rows if n]
