@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class User(AbstractUser):
@@ -73,7 +74,7 @@ class Event(models.Model):
 
 
 class JobState(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", pgettext_lazy("job", "Waiting")
     SENT = "sent", _("Sent to a worker")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
@@ -82,7 +83,7 @@ class JobState(models.TextChoices):
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if user.is_superuser else self.filter(owner=user)
+        return self if user.is_superuser else self.filter(owner=user.pk)
 
 
 class Job(models.Model):
@@ -127,7 +128,7 @@ class Job(models.Model):
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(recipient=user)
+        return self.filter(recipient=user.pk)
 
     def unread(self):
         return self.filter(read_at=None)
