@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,9 @@ SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 class AgreementFilter(UiFormMixin, forms.Form):
     q = forms.CharField(label=_("Number, title or school"), required=False)
-    pairing = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pairing = forms.IntegerField(
+        required=False, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput
+    )
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *AgreementState.choices]
     )

@@ -59,11 +59,26 @@ class _PeopleBySchool(ModelChoiceIterator):
         yield from groups.values()
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+MOST_DIGITS = 18  # of a row's number; a longer one the database cannot even be asked for
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any of the rows on offer, as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        for pk in value or ():
+            if len(str(pk)) > MOST_DIGITS:
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": pk})
+        return super().clean(value)
+
+
+class PeopleField(RowsField):
     """Named people, by school, with their posts."""
 
     iterator = _PeopleBySchool
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, person: Person) -> str:
         post = person.title or ", ".join(self._posts(person))

@@ -18,7 +18,13 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from activities.facts import Facts
 from activities.forms.checks import LogChecks
-from activities.forms.fields import CodesField, EvidenceField, PeopleField, number_field
+from activities.forms.fields import (
+    CodesField,
+    EvidenceField,
+    PeopleField,
+    RowsField,
+    number_field,
+)
 from activities.forms.filters import term_label
 from activities.forms.layout import log_helper
 from activities.forms.privacy import refuse_private
@@ -96,11 +102,8 @@ class LogForm(LogChecks, UiFormMixin, forms.Form):
     topic_agreed = forms.BooleanField(
         required=False, label=gettext_lazy("Both schools agreed the topic beforehand")
     )
-    roster = forms.ModelMultipleChoiceField(
-        queryset=None,
-        required=False,
-        label=gettext_lazy("For whom of the roster"),
-        widget=forms.CheckboxSelectMultiple,
+    roster = RowsField(
+        queryset=None, required=False, label=gettext_lazy("For whom of the roster")
     )
     for_window_starts_on = forms.TypedChoiceField(
         required=False,
@@ -114,11 +117,10 @@ class LogForm(LogChecks, UiFormMixin, forms.Form):
         label=gettext_lazy("About which stay"),
         empty_label=gettext_lazy("Not chosen"),
     )
-    also_for = forms.ModelMultipleChoiceField(
+    also_for = RowsField(
         queryset=None,
         required=False,
         label=gettext_lazy("Also counts for"),
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("The other school of each pairing confirms for itself."),
     )
     summary = forms.CharField(

@@ -142,7 +142,7 @@ def _is_submitted(request) -> bool:
 def _obligation(request) -> Obligation | None:
     pk = request.GET.get("obligation", "")
     rows = Obligation.objects.visible_to(request.user).select_related("clause__agreement")
-    return rows.filter(pk=pk).first() if pk.isdigit() else None
+    return rows.filter(pk=pk).first() if pk.isdecimal() else None
 
 
 def _pairing(request, pairings: list[Pairing], *, obligation) -> Pairing | None:

@@ -7,7 +7,7 @@ asked; what was decided afterwards (a make-up accepted, an entry made late) is t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from activities.models import ActivityState
 from agreements.models import Agreement, Obligation
@@ -122,6 +122,8 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
 
     Raises UnknownYearError for a year in which the pairing did not exist, or not yet begun.
     """
+    if not MINYEAR <= school_year < MAXYEAR:
+        raise UnknownYearError(school_year)
     days = calendar_of(pairing)
     first_on, last_on = school_year_days(days, school_year)
     if on < first_on or last_on < pairing.starts_on or _ended_before(pairing, first_on):
