@@ -35,6 +35,7 @@ class PartyLines:
     """One party: a line alone, then lines of two items side by side, then its address."""
 
     name: str
+    alias: str
     pairs: tuple[tuple[str, str], ...]
     address: str
 
@@ -138,7 +139,8 @@ def _party(party: PrintedParty) -> PartyLines:
     )
     told = [f"{name}：{value}" for name, value in facts if value]
     return PartyLines(
-        name=f"{party.mark}（{party.side_name}）：{party.school}（以下简称{party.mark}）",
+        name=f"{party.mark}（{party.side_name}）：{party.school}",
+        alias=f"（以下简称{party.mark}）",
         pairs=tuple(
             (told[place], told[place + 1] if place + 1 < len(told) else "")
             for place in range(0, len(told), 2)

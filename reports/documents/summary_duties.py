@@ -139,7 +139,7 @@ def _gaps_title(year: YearSummary) -> str:
 
 def _gap(duty: DutyLine, window: WindowLine, *, by_id: dict[int, Deed]) -> str:
     text = f"{duty.name}（{tables.window_name(window)}，{window.status_word}）。"
-    bad = [p for p in window.parts if p.status in (Status.BREACHED, Status.AT_RISK)]
+    bad = [part for part in window.parts if part.is_gap]
     if bad:
         text += "；".join(tables.part_text(part) for part in bad) + "。"
     else:

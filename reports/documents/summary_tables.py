@@ -165,7 +165,7 @@ def duty_groups(year: YearSummary) -> tuple[Group, ...]:
 
 
 def _duty_row(duty: DutyLine, *, number: int) -> DutyRow:
-    facts = {"number": number, "name": duty.name, "ask": ask(duty)}
+    facts = {"number": number, "name": duty.name, "ask": tight(duty.ask)}
     if all(window.season for window in duty.windows):
         terms = {
             season: tuple(_cell(w) for w in duty.windows if w.season == season)
@@ -175,12 +175,6 @@ def _duty_row(duty: DutyLine, *, number: int) -> DutyRow:
     if len(duty.windows) > 2:
         return DutyRow(**facts, whole=_summed(duty.windows))
     return DutyRow(**facts, whole=tuple(_cell(w, label=window_name(w)) for w in duty.windows))
-
-
-def ask(duty: DutyLine) -> str:
-    """每学期不少于2次; 数额不限 where a sum of money is owed and no figure was agreed."""
-    is_open = all(not window.required for window in duty.windows)
-    return "数额不限" if is_open else tight(duty.ask)
 
 
 def _cell(window: WindowLine, *, label: str = "") -> Cell:
@@ -280,7 +274,7 @@ def _count_text(count: Count) -> str:
 def window_groups(year: YearSummary) -> tuple[Group, ...]:
     return with_tail(
         Group(
-            title=f"{duty.place}　{duty.name}（{duty.owed_by}，{ask(duty)}）",
+            title=f"{duty.place}　{duty.name}（{duty.owed_by}，{tight(duty.ask)}）",
             rows=tuple(_window_row(window) for window in duty.windows),
         )
         for duty in year.duties
@@ -290,7 +284,7 @@ def window_groups(year: YearSummary) -> tuple[Group, ...]:
 def _window_row(window: WindowLine) -> WindowRow:
     return WindowRow(
         label=window_name(window),
-        required=tight(window.required) or "数额不限",
+        required=tight(window.required) or "不限金额",
         counted=tight(window.counted),
         mark=MARKS.get(window.status, ""),
         word=window.status_word or "只作记录",
@@ -308,15 +302,12 @@ def window_reason(window: WindowLine) -> str:
     if window.status == "met" and not window.required:
         return ""  # 要求1元 would be said of money whose amount nobody agreed
     told = [tight(reason) for reason in window.reasons]
-    told += [f"{part_text(part)}。" for part in window.parts if part.status in _BAD]
+    told += [f"{part_text(part)}。" for part in window.parts if part.is_gap]
     return "".join(told)
 
 
 def part_text(part: PartLine) -> str:
     return f"{tight(part.label)}：{tight(part.headline)}"
-
-
-_BAD = frozenset({"breached", "exceeded", "at_risk"})
 
 
 def roster_groups(year: YearSummary) -> tuple[Group, ...]:

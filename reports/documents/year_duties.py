@@ -67,6 +67,10 @@ class PartLine:
     status_word: str
     headline: str
 
+    @property
+    def is_gap(self) -> bool:
+        return self.status in GAPS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissLine:

@@ -34,9 +34,9 @@ def paper_of(agreement):
 def test_both_parties_are_named_with_their_people(agreement):
     first, second = paper_of(agreement).parties
 
-    assert first.name == "甲方（支援学校）：云亭学校（以下简称甲方）"
+    assert (first.name, first.alias) == ("甲方（支援学校）：云亭学校", "（以下简称甲方）")
     assert first.pairs == (("校长：沈立", "联络员：许明远"),)
-    assert second.name == "乙方（受援学校）：石门学校（以下简称乙方）"
+    assert second.name == "乙方（受援学校）：石门学校"
 
 
 def test_sections_in_brackets_stand_under_one_heading_and_the_closing_counts_on(agreement):
