@@ -42,7 +42,9 @@ def hints_of(activities: Iterable[Activity], *, user) -> dict[int, list[Hint]]:
     raw = [*_same_person(rows), *_same_file(rows), *_alike(rows)]
     others = Activity.objects.visible_to(user).in_bulk({other for _, _, _, other in raw})
     for activity_id, code, facts, other in raw:
-        found[activity_id].append(Hint(code=code, facts=facts, other=others.get(other)))
+        hint = Hint(code=code, facts=facts, other=others.get(other))
+        if hint not in found[activity_id]:  # how many there are out of sight is not told
+            found[activity_id].append(hint)
     for activity in rows:
         found[activity.pk] += _many_lessons(activity)
     for activity_id, day in _no_school_days(rows):
@@ -88,9 +90,9 @@ def _same_file(rows: list[Activity]) -> list[tuple]:
     mine = list(mine.values_list("activity", "sha256", "name"))
     sums = {sha256 for _, sha256, _ in mine}
     by_sum = defaultdict(list)
-    for sha256, other in EvidenceFile.objects.filter(sha256__in=sums).values_list(
-        "sha256", "activity"
-    ):
+    for sha256, other in EvidenceFile.objects.filter(
+        _standing(), sha256__in=sums
+    ).values_list("sha256", "activity"):
         by_sum[sha256].append(other)
     return [
         (activity, HintCode.SAME_FILE, {"name": name}, other)

@@ -87,7 +87,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """A piece of work for the worker. This row is the truth; the broker only carries its number.
+    """A piece of work for the worker. This row is the truth; a message only carries its number.
 
     ``kind`` names the task; ``arguments`` are plain values (ids, days). ``done`` of ``total``
     is the progress. ``result`` is a private file.

@@ -1,4 +1,4 @@
-"""The main job in a real browser: logged by one school, confirmed by the other, judged, printed."""
+"""The main job in a real browser: logged, confirmed by the other school, judged, printed."""
 
 from datetime import timedelta
 

@@ -183,7 +183,9 @@ class Clause(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="items"
     )
     order = models.PositiveSmallIntegerField(_("order"))
-    label = models.CharField(_("number"), max_length=10, help_text=_("As printed before the words."))
+    label = models.CharField(
+        _("number"), max_length=10, help_text=_("As printed before the words.")
+    )
     heading = models.CharField(_("heading"), max_length=80, blank=True)
     support_area = models.ForeignKey(
         SupportArea,

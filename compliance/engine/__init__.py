@@ -1,1 +1,1 @@
-"""Duties, windows and verdicts as plain values. No clock, no database, no settings, no words."""
+"""Duties, windows and verdicts as plain values; no clock, no database, no words."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-# 校长 = 园长 = 书记 > 副校级 > 校长助理 > 中层 > 副主任 > 组长 > 教师 = 职员; a smaller number is higher.
+# 校长 = 园长 = 书记 > 副校级 > 校长助理 > 中层 > 副主任 > 组长 > 教师 = 职员.
+# A smaller number is higher.
 LEVEL: Mapping[str, int] = MappingProxyType(
     {
         "principal": 1,

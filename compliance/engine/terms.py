@@ -120,9 +120,13 @@ class EachOfKind(StrEnum):
 
 
 class DueKind(StrEnum):
-    DAY_OF_YEAR = "day_of_year"  # 每年2月底前: ``month`` and ``day``; day 31 is the month's last
+    DAY_OF_YEAR = (
+        "day_of_year"  # 每年2月底前: ``month`` and ``day``; day 31 is the month's last
+    )
     AFTER_SIGNING = "after_signing"  # 签订之日起一月内: ``months`` or ``days``
-    AFTER_ACTIVITY = "after_activity"  # 挂职结束后10日内: ``days``; one window per triggering one
+    AFTER_ACTIVITY = (
+        "after_activity"  # 挂职结束后10日内: ``days``; one window per triggering one
+    )
     TERM_END = "term_end"  # 学期结束前
     MIDTERM = "midterm"  # 期中
     AGREEMENT_END = "agreement_end"

@@ -25,7 +25,9 @@ class Consortium(models.Model):
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, verbose_name=_("programme")
     )
-    schools = models.ManyToManyField(School, related_name="consortia", verbose_name=_("schools"))
+    schools = models.ManyToManyField(
+        School, related_name="consortia", verbose_name=_("schools")
+    )
 
     objects = ConsortiumQuerySet.as_manager()
 

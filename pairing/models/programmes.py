@@ -65,7 +65,9 @@ class Programme(models.Model):
         decimal_places=3,
         default=Decimal("0.200"),
         validators=[MinValueValidator(0), MaxValueValidator(1)],
-        help_text=_("How far the share done may stay behind the share of time: 0.20 is 20 points."),
+        help_text=_(
+            "How far the share done may stay behind the share of time: 0.20 is 20 points."
+        ),
     )
     silence_days = models.PositiveSmallIntegerField(
         _("days until silence is shown"), default=14

@@ -36,9 +36,8 @@ def dashboard_of(user, *, wish, page: int, on: date) -> Dashboard | None:
     ruler = _ruler(pairings, on=on)
     if ruler is None:
         return None
-    rows = stored(pairings, on=on).filter(
-        starts_on__lte=ruler.ends_on, ends_on__gte=ruler.starts_on
-    )
+    kept = stored(pairings, on=on)
+    rows = kept.filter(starts_on__lte=ruler.ends_on, ends_on__gte=ruler.starts_on)
     areas = list(SupportArea.objects.visible_to(user))
     return Dashboard(
         title=_("School pairing · %(term)s")
@@ -46,7 +45,7 @@ def dashboard_of(user, *, wish, page: int, on: date) -> Dashboard | None:
         ruler=ruler,
         figures=figures_of(pairings, rows, on=on),
         looks=tuple(looks_of(pairings, rows, on=on)),
-        trend=trend_of(stored(pairings, on=on), ruler, on=on),
+        trend=trend_of(kept, ruler, on=on),
         heat=heat_of(wish.narrow(pairings, rows), rows, areas=areas, page=page),
     )
 
