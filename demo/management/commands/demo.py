@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from demo.county import ACCOUNTS
+from demo.county import ACCOUNTS, COUNTY, SCHOOLS, DemoAccount
 from demo.ground import PASSWORD
 from demo.services import load_county, loaded_for
+from pairing.models import MembershipRole
 
 
 class Command(BaseCommand):
@@ -28,7 +29,10 @@ class Command(BaseCommand):
             self._load(options)
         self.stdout.write(_("Demo accounts, password %(password)s:") % {"password": PASSWORD})
         for account in ACCOUNTS:
-            self.stdout.write(f"  {account.username:<12} {account.name}  {account.of}")
+            role = MembershipRole(account.role).label
+            self.stdout.write(
+                f"  {account.username:<12} {account.name}  {role} · {_place(account)}"
+            )
 
     def _load(self, options) -> None:
         day = self._day(options["day"])
@@ -49,3 +53,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("“%(text)s” is no day: write it as 2026-11-23.") % {"text": text}
             ) from error
+
+
+def _place(account: DemoAccount) -> str:
+    names = {school.key: school.name for school in SCHOOLS}
+    return names.get(account.of, COUNTY[0])
