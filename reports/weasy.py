@@ -18,7 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reports import line_filling
 from reports.chinese_text import prepare
-from reports.press import BrokenDocumentError, MissingGlyphError, RefusedFetchError
+from reports.press_errors import BrokenDocumentError, MissingGlyphError, RefusedFetchError
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
