@@ -1,5 +1,6 @@
 """Going through addresses as somebody, and reading everything that comes back."""
 
+import html
 import io
 import json
 import re
@@ -85,7 +86,8 @@ def _unpacked(content: bytes) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [archive.read(name) for name in archive.namelist()]
-        return b"\n".join(parts).decode("utf-8", "replace")
+        # Written as &#26417; by some writers of such files.
+        return html.unescape(b"\n".join(parts).decode("utf-8", "replace"))
     text = content.decode("utf-8", "replace")
     return text + _unescaped(text)
 
