@@ -90,9 +90,9 @@ def _same_file(rows: list[Activity]) -> list[tuple]:
     mine = list(mine.values_list("activity", "sha256", "name"))
     sums = {sha256 for _, sha256, _ in mine}
     by_sum = defaultdict(list)
-    for sha256, other in EvidenceFile.objects.filter(
-        _standing(), sha256__in=sums
-    ).values_list("sha256", "activity"):
+    for sha256, other in EvidenceFile.objects.filter(_standing(), sha256__in=sums).values_list(
+        "sha256", "activity"
+    ):
         by_sum[sha256].append(other)
     return [
         (activity, HintCode.SAME_FILE, {"name": name}, other)
