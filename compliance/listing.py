@@ -90,13 +90,15 @@ def _named(verdict: Verdict) -> Iterator[int]:
 
 
 def _plain(value):
-    """JSON values: shares and amounts as text, so that nothing is rounded."""
+    """JSON values: shares, and amounts with a part of a yuan, as text: nothing is rounded."""
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
     if isinstance(value, Decimal | Fraction):
         return str(value)
     if isinstance(value, tuple | list | set | frozenset):
