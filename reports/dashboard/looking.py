@@ -12,7 +12,7 @@ from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from activities.models import ActivityLink, ActivityState
 from agreements.models import Agreement, AgreementState
@@ -126,7 +126,7 @@ def _entered_late(ids: QuerySet, *, on: date) -> Iterator[Look]:
         yield Look(
             status="",
             mark="clock",
-            word=_("Entered late"),
+            word=pgettext("entry", "Late"),
             title=ngettext(
                 "%(school)s: %(count)s activity entered late",
                 "%(school)s: %(count)s activities entered late",
