@@ -22,7 +22,10 @@ STRANGERS = {
 }
 DETAILS = ("/pairings/{east}/", "/schools/{two}/", "/activities/{shared}/", "/log/")
 # New on every call; an XLSX holds the second it was made in.
-CHANGING = re.compile(r'(csrfmiddlewaretoken|name="token")[^>]*value="[^"]*"')
+# Tokens are new on every page, and the line "Printed by … at …" turns with the minute.
+CHANGING = re.compile(
+    r'(csrfmiddlewaretoken|name="token")[^>]*value="[^"]*"|\d{4}-\d\d-\d\d \d\d:\d\d'
+)
 
 
 @pytest.mark.parametrize("person", STRANGERS)
