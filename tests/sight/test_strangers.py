@@ -20,8 +20,9 @@ STRANGERS = {
     "staff A": (NORTH,),
     "staff B": (EAST, WEST, CROSS),
 }
-DETAILS = ("/pairings/{east}/", "/schools/{two}/", "/activities/{shared}/", "/log/")
-# New on every call; an XLSX holds the second it was made in.
+DETAILS = ("/pairings/{east}/", "/schools/{two}/", "/activities/{shared}/")
+# Choices of forms are compared by the walk; an XLSX holds the time it was made.
+APART = ("{", "xlsx", "import", "/add/", "/accounts/", "?choose", "?pairing")
 # Tokens are new on every page, and the line "Printed by … at …" turns with the minute.
 CHANGING = re.compile(
     r'(csrfmiddlewaretoken|name="token")[^>]*value="[^"]*"|\d{4}-\d\d-\d\d \d\d:\d\d'
@@ -53,9 +54,7 @@ def read_by(person: str) -> list[str]:
 
 
 def is_compared(address: str) -> bool:
-    return address in DETAILS or not (
-        "{" in address or "xlsx" in address or "import" in address
-    )
+    return address in DETAILS or not any(part in address for part in APART)
 
 
 def content(client, address: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from contextlib import contextmanager
+from copy import copy
 from urllib.parse import unquote
 
 from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
@@ -67,10 +68,12 @@ def visit(client, address: str, *, method: str = "get", body=None, user=None):
     is not his."""
     # A tried password counts against the next try of the same person.
     cache.clear()
+    kept = copy(client.cookies)
     with undone(), written() as tables:
         response = getattr(client, method)(address, body or {})
         response.text_seen = seen(response) if response.status_code == 200 else ""
         response.strange_choices = strange_choices(response, user) if user else []
+    client.cookies = kept  # signing out was undone as well
     response.wrote = tables
     return response
 
