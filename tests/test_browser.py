@@ -31,7 +31,7 @@ def test_the_page_of_a_job_follows_the_worker_to_the_file(open_page, login, scri
     assert page.locator("#job").get_attribute("data-finished") == "no"
 
     request.getfixturevalue("worker")
-    page.wait_for_selector("#job[data-finished=yes]")
+    page.wait_for_selector("#job[data-finished=yes]", timeout=60_000)
     with page.expect_download() as download:
         page.click("#job a")
 
