@@ -87,7 +87,9 @@ class Command(BaseCommand):
             walls.append(perf_counter() - wall)
             cpus.append(process_time() - cpu)
         wall, cpu = median(walls) * 1000, median(cpus) * 1000
-        self.stdout.write(f"{words:<52}{wall:>12.1f}{cpu:>10.1f}{len(queries):>9}")
+        # A request clears the log of queries when it begins, and the press asks none.
+        counted = len(queries) or "-"
+        self.stdout.write(f"{words:<52}{wall:>12.1f}{cpu:>10.1f}{counted:>9}")
         return median(cpus)
 
     def _ratio(self, words: str, ours: float, theirs: float) -> None:
