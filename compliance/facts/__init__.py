@@ -19,7 +19,16 @@ from compliance.facts.duties import duties_of
 from compliance.facts.rosters import rosters_of
 from pairing.models import Pairing, Programme
 
-__all__ = ["case_of", "cases"]
+__all__ = [
+    "Shared",
+    "Sheet",
+    "case_from",
+    "case_of",
+    "cases",
+    "read",
+    "rules_of",
+    "sheets_of",
+]
 
 
 def cases(pairings: Iterable[Pairing]) -> Iterator[tuple[Agreement, terms.Case]]:
@@ -27,10 +36,10 @@ def cases(pairings: Iterable[Pairing]) -> Iterator[tuple[Agreement, terms.Case]]
     verdicts rest on; in the order of the pairings, then of the agreements' first days."""
     pairings = list(pairings)
     prefetch_related_objects(pairings, "programme", "receiving_school")
-    sheets = _sheets(pairings)
-    shared = _read(pairings, agreements=[a for sheet in sheets for a in sheet.documents])
+    sheets = sheets_of(pairings)
+    shared = read(pairings, agreements=[a for sheet in sheets for a in sheet.documents])
     for sheet in sheets:
-        yield sheet.main, _case(sheet, shared=shared)
+        yield sheet.main, case_from(sheet, shared=shared)
 
 
 def case_of(agreement: Agreement) -> terms.Case | None:
@@ -40,7 +49,7 @@ def case_of(agreement: Agreement) -> terms.Case | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class Sheet:
     """A main agreement with its amendments that bind, in the order they took effect."""
 
     pairing: Pairing
@@ -53,7 +62,7 @@ class _Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
+class Shared:
     """What was read for all pairings at once, by the id of its owner."""
 
     duties: Mapping[int, list]  # by agreement
@@ -63,7 +72,8 @@ class _Shared:
     rosters: Mapping[int, tuple[terms.RosterEntry, ...]]  # by pairing
 
 
-def _sheets(pairings: list[Pairing]) -> list[_Sheet]:
+def sheets_of(pairings: list[Pairing]) -> list[Sheet]:
+    """What binds, in the order of the pairings."""
     binding = (
         Agreement.objects.binding()
         .filter(pairing__in=pairings)
@@ -75,7 +85,7 @@ def _sheets(pairings: list[Pairing]) -> list[_Sheet]:
         by_main.setdefault(agreement.amends_id, []).append(agreement)
     mains = by_main.get(None, [])
     return [
-        _Sheet(
+        Sheet(
             pairing=pairing, main=main, amendments=tuple(_amendments(main.pk, by_main=by_main))
         )
         for pairing in pairings
@@ -93,10 +103,11 @@ def _amendments(pk: int, *, by_main: Mapping) -> list[Agreement]:
     return sorted(found, key=lambda amendment: (amendment.in_force_on, amendment.pk))
 
 
-def _read(pairings: list[Pairing], *, agreements: list[Agreement]) -> _Shared:
+def read(pairings: list[Pairing], *, agreements: list[Agreement]) -> Shared:
+    """Everything the cases of ``pairings`` rest on, beside the agreements themselves."""
     duties = duties_of(agreements)
     rosters = rosters_of(pairings)
-    return _Shared(
+    return Shared(
         duties=duties,
         decisions=decisions_on([row.pk for rows in duties.values() for row in rows]),
         calendars=calendars_of({p.receiving_school.bureau_id for p in pairings}),
@@ -105,7 +116,7 @@ def _read(pairings: list[Pairing], *, agreements: list[Agreement]) -> _Shared:
     )
 
 
-def _case(sheet: _Sheet, *, shared: _Shared) -> terms.Case:
+def case_from(sheet: Sheet, *, shared: Shared) -> terms.Case:
     pairing = sheet.pairing
     duties = _folded(sheet, duties=shared.duties)
     ids = {duty.id for duty in duties}
@@ -115,7 +126,7 @@ def _case(sheet: _Sheet, *, shared: _Shared) -> terms.Case:
         obligations=duties,
         calendar=shared.calendars[pairing.receiving_school.bureau_id],
         lowest_stage=str(pairing.receiving_school.lowest_stage),
-        rules=_rules(pairing.programme),
+        rules=rules_of(pairing.programme),
         activities=shared.activities.get(pairing.pk, ()),
         roster=shared.rosters.get(pairing.pk, ()),
         waivers=decided.waivers,
@@ -125,7 +136,7 @@ def _case(sheet: _Sheet, *, shared: _Shared) -> terms.Case:
     )
 
 
-def _folded(sheet: _Sheet, *, duties: Mapping[int, list]) -> tuple[terms.Obligation, ...]:
+def _folded(sheet: Sheet, *, duties: Mapping[int, list]) -> tuple[terms.Obligation, ...]:
     """All versions of all duties: an amended one holds from the day the amendment takes
     effect, never before it was signed; the one it replaces until the day before."""
     rows = [(row, document) for document in sheet.documents for row in duties[document.pk]]
@@ -175,7 +186,8 @@ def _agreement(row: Agreement) -> terms.Agreement:
     )
 
 
-def _rules(programme: Programme) -> terms.Rules:
+def rules_of(programme: Programme) -> terms.Rules:
+    """Of a saved programme, or of one that is being changed."""
     return terms.Rules(
         tolerance=Fraction(programme.tolerance),
         late_entry_days=programme.late_entry_days,

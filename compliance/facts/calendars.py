@@ -1,21 +1,37 @@
 """The school calendars of bureaus."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
 from compliance.engine import terms
 from pairing.models import CalendarDay, CalendarDayKind, Term
 
+Special = tuple[int | None, date, str]  # bureau (None: everywhere), day, kind
+
 
 def calendars_of(bureau_ids: Iterable[int]) -> dict[int, terms.Calendar]:
-    """The calendar of every bureau, by its id; two queries. A bureau's own special day goes
-    before the one that holds everywhere."""
+    """The calendar of every bureau, by its id; two queries."""
+    bureau_ids = set(bureau_ids)
+    days = CalendarDay.objects.filter(Q(bureau__in=bureau_ids) | Q(bureau=None))
+    return calendars_from(
+        bureau_ids,
+        rows=Term.objects.filter(bureau__in=bureau_ids),
+        days=days.values_list("bureau_id", "day", "kind"),
+    )
+
+
+def calendars_from(
+    bureau_ids: Iterable[int], *, rows: Iterable[Term], days: Iterable[Special]
+) -> dict[int, terms.Calendar]:
+    """The same from rows at hand, saved or not. A bureau's own special day goes before the one
+    that holds everywhere."""
     bureau_ids = set(bureau_ids)
     found: dict[int, list[terms.Term]] = {pk: [] for pk in bureau_ids}
-    for row in Term.objects.filter(bureau__in=bureau_ids).order_by("starts_on", "stage"):
+    for row in sorted(rows, key=lambda row: (row.starts_on, row.stage)):
         found[row.bureau_id].append(_term(row))
-    special = _special_days(bureau_ids)
+    special = _special_days(bureau_ids, days=list(days))
     return {
         pk: terms.Calendar(
             terms=tuple(found[pk]),
@@ -37,12 +53,10 @@ def _term(row: Term) -> terms.Term:
     )
 
 
-def _special_days(bureau_ids: set[int]) -> dict[int, dict]:
-    rows = CalendarDay.objects.filter(Q(bureau__in=bureau_ids) | Q(bureau=None))
-    rows = list(rows.values_list("bureau_id", "day", "kind"))
-    everywhere = {day: kind for bureau_id, day, kind in rows if bureau_id is None}
+def _special_days(bureau_ids: set[int], *, days: list[Special]) -> dict[int, dict]:
+    everywhere = {day: kind for bureau_id, day, kind in days if bureau_id is None}
     found = {pk: dict(everywhere) for pk in bureau_ids}
-    for bureau_id, day, kind in rows:
+    for bureau_id, day, kind in days:
         if bureau_id is not None:
             found[bureau_id][day] = kind
     return found
