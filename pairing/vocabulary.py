@@ -219,6 +219,37 @@ class ActivityType(models.TextChoices):
     BASE_SCHOOL = "base_school", pgettext_lazy("activity type", "Choice of the base school")
     INSPECTION = "inspection", pgettext_lazy("activity type", "Inspection")
     LIAISON_NAMED = "liaison_named", pgettext_lazy("activity type", "Naming of a liaison")
+    OBSERVATION_LESSON = (
+        "observation_lesson",
+        pgettext_lazy("activity type", "Everyday lesson observed"),
+    )
+    LESSON_TALK = "lesson_talk", pgettext_lazy("activity type", "Talk about a lesson plan")
+    TEACHING_CONTEST = "teaching_contest", pgettext_lazy("activity type", "Teaching contest")
+    HALF_DAY_OPENING = "half_day_opening", pgettext_lazy("activity type", "Half-day opening")
+    STUDY_SESSION = "study_session", pgettext_lazy("activity type", "Group study of teachers")
+    BOOK_READING = (
+        "book_reading",
+        pgettext_lazy("activity type", "Reading of a professional book"),
+    )
+    BOOK_SHARING = "book_sharing", pgettext_lazy("activity type", "Sharing of books")
+    PLAN_CHECK = "plan_check", pgettext_lazy("activity type", "Check of lesson plans")
+    APPRAISAL = "appraisal", pgettext_lazy("activity type", "Appraisal of teachers")
+    SOCIAL_EVENT = "social_event", pgettext_lazy("activity type", "Friendly get-together")
+    SEND_OFF = "send_off", pgettext_lazy("activity type", "Send-off of seconded teachers")
+    FREE_CLINIC = "free_clinic", pgettext_lazy("activity type", "Free clinic")
+    PARTY_LECTURE = "party_lecture", pgettext_lazy("activity type", "Party lecture")
+    ACTIVIST_TRAINING = (
+        "activist_training",
+        pgettext_lazy("activity type", "Training of a Party applicant"),
+    )
+    HOME_VISIT = "home_visit", pgettext_lazy("activity type", "Visit to a household")
+    HOUSEHOLD_PAIRING = (
+        "household_pairing",
+        pgettext_lazy("activity type", "Pairing with a household"),
+    )
+    CLASS_PAIRING = "class_pairing", pgettext_lazy("activity type", "Pairing with a class")
+    SCHOOL_PAIRING = "school_pairing", pgettext_lazy("activity type", "Pairing with a school")
+    PUPIL_AID = "pupil_aid", pgettext_lazy("activity type", "Aid to pupils in need")
     ANNUAL_PLAN = "annual_plan", pgettext_lazy("activity type", "Yearly support plan")
     SCHEDULE = "schedule", pgettext_lazy("activity type", "Schedule of support work")
     ACTIVITY_PLAN = "activity_plan", pgettext_lazy("activity type", "Activity plan")
@@ -234,6 +265,22 @@ class ActivityType(models.TextChoices):
     TERM_SUMMARY = "term_summary", pgettext_lazy("activity type", "Term summary")
     YEAR_SUMMARY = "year_summary", pgettext_lazy("activity type", "Year summary")
     PAPER = "paper", pgettext_lazy("activity type", "Paper or case study")
+    PAIRING_AGREEMENT = "pairing_agreement", pgettext_lazy("activity type", "Pairing agreement")
+    RESEARCH_PLAN = (
+        "research_plan",
+        pgettext_lazy("activity type", "Plan for teaching research"),
+    )
+    REFLECTION = (
+        "reflection",
+        pgettext_lazy("activity type", "Written reflection on what was learnt"),
+    )
+    TEACHING_NOTE = "teaching_note", pgettext_lazy("activity type", "Teaching note")
+    OBSERVATION_BOOK = (
+        "observation_book",
+        pgettext_lazy("activity type", "Book of lesson observations"),
+    )
+    TEACHING_CASE = "teaching_case", pgettext_lazy("activity type", "Teaching case")
+    THESIS = "thesis", pgettext_lazy("activity type", "Paper on teaching")
     OTHER_DOCUMENT = "other_document", pgettext_lazy("activity type", "Other document")
     OTHER = "other", pgettext_lazy("activity type", "Other activity")
 
@@ -261,6 +308,13 @@ DOCUMENT_TYPES = frozenset(
         ActivityType.TERM_SUMMARY,
         ActivityType.YEAR_SUMMARY,
         ActivityType.PAPER,
+        ActivityType.PAIRING_AGREEMENT,
+        ActivityType.RESEARCH_PLAN,
+        ActivityType.REFLECTION,
+        ActivityType.TEACHING_NOTE,
+        ActivityType.OBSERVATION_BOOK,
+        ActivityType.TEACHING_CASE,
+        ActivityType.THESIS,
         ActivityType.OTHER_DOCUMENT,
     }
 )
