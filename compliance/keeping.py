@@ -75,7 +75,9 @@ def _valid_until(verdict: Verdict, *, on: date, quiet_until: date) -> date:
 
 def quiet_until(case: Case, *, on: date) -> date:
     """The last day before something already entered begins to be seen: what is dated after
-    ``on``. The end of all days when nothing is."""
+    ``on``. The end of all days when nothing is. A stay that goes on moves with every day."""
+    if any(activity.ends_on > on for activity in case.activities):
+        return on
     later = min((day for day in _dated(case) if day and day > on), default=None)
     return later - ONE_DAY if later else FOR_GOOD
 
@@ -87,12 +89,14 @@ def _dated(case: Case) -> Iterable[date | None]:
         yield from (duty.known_on, duty.valid_until_known_on)
     for activity in case.activities:
         yield from (activity.starts_on, activity.entered_on, activity.duplicate_marked_on)
+        yield activity.ended_known_on
         yield from (step.on for step in activity.steps)
     yield from (waiver.granted_on for waiver in case.waivers)
     yield from (make_up.accepted_on for make_up in case.make_ups)
     yield from (violation.recorded_on for violation in case.violations)
     yield from (headcount.known_on for headcount in case.headcounts)
-    yield from (entry.known_on for entry in case.roster)
+    for entry in case.roster:
+        yield from (entry.known_on, entry.ended_known_on)
 
 
 def areas_of(obligation_ids: Iterable[int]) -> Mapping[int, int | None]:

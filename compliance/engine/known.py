@@ -1,12 +1,13 @@
 """The case as it was known at the end of one day: what had been entered, decided and marked.
 
-Nothing entered, decided or marked after that day is seen, and no activity held after it. A
-draft is nobody's business yet and is not seen either.
+Nothing entered, decided or marked after that day is seen, and no activity held after it; of a
+stay that goes on, the days lived by then. A draft is nobody's business yet and is not seen.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from compliance.engine.terms import (
     Activity,
@@ -21,6 +22,7 @@ from compliance.engine.terms import (
 )
 
 Order = tuple[date, str, str]
+Lasting = TypeVar("Lasting", Activity, RosterEntry)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Entry:
     settled_on: date  # the day it came into ``state``
     order: Order
     stays: int | None = None
+    is_running: bool = False  # a stay that goes on after the day asked
 
     @property
     def counts(self) -> bool:
@@ -90,9 +93,22 @@ def know(case: Case, *, on: date) -> Known:
         make_ups=_make_ups(case, on=on),
         violations=_by_obligation(v for v in case.violations if v.recorded_on <= on),
         headcounts=_by_obligation(h for h in case.headcounts if h.known_on <= on),
-        roster=tuple(sorted((r for r in case.roster if r.known_on <= on), key=_roster_order)),
+        roster=_roster(case, on=on),
         ended_on=_ended_on(case, on=on),
     )
+
+
+def _roster(case: Case, *, on: date) -> tuple[RosterEntry, ...]:
+    """The members entered by then, each until the last day that was known by then."""
+    entered = (entry for entry in case.roster if entry.known_on <= on)
+    return tuple(sorted((_until_known(entry, on=on) for entry in entered), key=_roster_order))
+
+
+def _until_known(entry: Lasting, *, on: date) -> Lasting:
+    """With the real last day, if it was known by ``on``."""
+    if entry.ended_known_on is None or entry.ended_known_on > on:
+        return entry
+    return replace(entry, ends_on=entry.ended_on)
 
 
 def _roster_order(entry: RosterEntry) -> tuple:
@@ -109,11 +125,16 @@ def _entries(case: Case, *, on: date) -> Iterable[Entry]:
             continue
         step = next((s for s in reversed(activity.steps) if s.on <= on), None)
         if step is not None and step.state is not ActivityState.DRAFT:
+            lived = (
+                activity if activity.ended_known_on is None else _until_known(activity, on=on)
+            )
+            is_running = lived.ends_on > on
             yield Entry(
-                activity=activity,
+                activity=replace(lived, ends_on=on) if is_running else lived,
                 state=step.state,
                 settled_on=step.on,
                 order=(activity.starts_on, activity.type, activity.number),
+                is_running=is_running,
             )
 
 

@@ -362,7 +362,8 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One member of a roster: a mentor pair, a teacher or a school, by a lasting key."""
+    """One member of a roster: a mentor pair, a teacher or a school, by a lasting key.
+    ``ended_on`` is the last day of one that left earlier, known from ``ended_known_on`` on."""
 
     kind: EachOfKind
     key: str
@@ -370,6 +371,8 @@ class RosterEntry:
     starts_on: date
     ends_on: date | None
     known_on: date
+    ended_on: date | None = None
+    ended_known_on: date | None = None
 
 
 # --- the activities -----------------------------------------------------------------------
@@ -430,6 +433,8 @@ class Activity:
     triggered_by: int | None = None  # the activity a document follows
     duplicate_of: int | None = None
     duplicate_marked_on: date | None = None
+    ended_on: date | None = None  # the real last day of a stay, where it is another one
+    ended_known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

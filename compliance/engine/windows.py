@@ -305,6 +305,7 @@ def _triggers(
         for entry in know(case, on=on).of_types(obligation.due.trigger_types)
         if entry.state == ActivityState.CONFIRMED
         and entry.stays is None
+        and not entry.is_running
         and force.holds_on(entry.activity.starts_on)
     )
     return tuple(sorted(found, key=lambda trigger: (trigger.ended_on, trigger.number)))
