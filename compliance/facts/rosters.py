@@ -16,7 +16,7 @@ class Rosters:
 def rosters_of(pairings: Iterable[Pairing]) -> Rosters:
     """The rosters of all pairings; one query."""
     rows = RosterEntry.objects.filter(pairing__in=list(pairings)).select_related(
-        "mentor", "person"
+        "mentor", "person", "school"
     )
     by_pairing: dict[int, list[terms.RosterEntry]] = {}
     keys = {}
@@ -36,6 +36,8 @@ def _key(row: RosterEntry) -> str:
         return f"{row.mentor_id}-{row.person_id}"
     if row.kind == RosterKind.TEACHER and row.person_id:
         return str(row.person_id)
+    if row.kind == RosterKind.SCHOOL and row.school_id:
+        return f"school{row.school_id}"
     return f"entry{row.pk}"
 
 

@@ -1,6 +1,12 @@
 """Schools, the people in them, the calendar, programmes, and who is paired with whom."""
 
 from pairing.models.calendar import CalendarDay, CalendarDayKind, Term, TermSeason
+from pairing.models.mentors import (
+    MentorGroup,
+    MentorGroupEnd,
+    MentorGroupMember,
+    MentorSeat,
+)
 from pairing.models.pairings import (
     BaseSchool,
     Consortium,
@@ -11,6 +17,7 @@ from pairing.models.pairings import (
 )
 from pairing.models.people import Membership, MembershipRole, Person
 from pairing.models.programmes import CutRule, Programme, Round, YearMeaning
+from pairing.models.proposals import Proposal, ProposalState
 from pairing.models.rosters import RosterEntry, RosterKind
 from pairing.models.schools import (
     Bureau,
@@ -34,11 +41,17 @@ __all__ = [
     "GroupRole",
     "Membership",
     "MembershipRole",
+    "MentorGroup",
+    "MentorGroupEnd",
+    "MentorGroupMember",
+    "MentorSeat",
     "Pairing",
     "PairingMember",
     "PairingSource",
     "Person",
     "Programme",
+    "Proposal",
+    "ProposalState",
     "RosterEntry",
     "RosterKind",
     "Round",
