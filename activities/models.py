@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.rulings import DuplicateRuling
 from pairing.access import scope_of
 from pairing.fields import CodeListField
 from pairing.models import Pairing, Person, RosterEntry, School, SubSite
@@ -22,6 +23,18 @@ from pairing.vocabulary import (
     Subject,
     Topic,
 )
+
+__all__ = [
+    "Activity",
+    "ActivityLink",
+    "ActivityState",
+    "ActivityStep",
+    "DuplicateRuling",
+    "EvidenceFile",
+    "HeadCount",
+    "Participant",
+    "PlaceKind",
+]
 
 
 class ActivityState(models.TextChoices):

@@ -20,7 +20,7 @@ from agreements.models.choices import (
     SignatureMethod,
     Venue,
 )
-from agreements.models.decisions import Headcount, Waiver
+from agreements.models.decisions import Headcount, NumberStep, NumberStepKind, Waiver
 from agreements.models.obligations import Obligation, QuotaLine
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "Headcount",
     "Measure",
     "Modality",
+    "NumberStep",
+    "NumberStepKind",
     "Obligation",
     "Party",
     "Period",

@@ -78,6 +78,8 @@ class Obligation(models.Model):
         _("how binding"), max_length=10, choices=Modality, default=Modality.MUST
     )
     uncounted = models.BooleanField(_("no number agreed yet"), default=False)
+    # Signed without a number and agreed later: the number holds from this day on.
+    number_agreed_on = models.DateField(_("number agreed on"), null=True, blank=True)
     actor_roles = CodeListField(_("done by any of"), vocabulary=Role)
     minimum_rank = models.CharField(
         _("this rank or above"), max_length=24, choices=Role, blank=True
