@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.records import Condition, Donation, DonationLine, Secondment, SecondmentEnd
 from activities.rulings import DuplicateRuling
 from pairing.access import scope_of
 from pairing.fields import CodeListField
@@ -29,11 +30,16 @@ __all__ = [
     "ActivityLink",
     "ActivityState",
     "ActivityStep",
+    "Condition",
+    "Donation",
+    "DonationLine",
     "DuplicateRuling",
     "EvidenceFile",
     "HeadCount",
     "Participant",
     "PlaceKind",
+    "Secondment",
+    "SecondmentEnd",
 ]
 
 

@@ -39,6 +39,8 @@ _COLUMNS = (
     "follows_id",
     "duplicate_of_id",
     "duplicate_marked_on",
+    "secondment__ended_on",
+    "secondment__ended_known_on",
 )
 
 
@@ -167,6 +169,8 @@ def _activity(
         triggered_by=row["follows_id"],
         duplicate_of=row["duplicate_of_id"],
         duplicate_marked_on=row["duplicate_marked_on"],
+        ended_on=row["secondment__ended_on"],
+        ended_known_on=row["secondment__ended_known_on"],
     )
 
 

@@ -31,7 +31,10 @@ def rosters_of(pairings: Iterable[Pairing]) -> Rosters:
 
 def _key(row: RosterEntry) -> str:
     """The people, not the row: a pair that parts and meets again is the same pair. A teacher's
-    key is the one that ``facts.activities`` gives a participant."""
+    key is the one that ``facts.activities`` gives a participant. A pair of a mentor group keeps
+    its key when a mentor is replaced."""
+    if row.pair_key:
+        return row.pair_key
     if row.kind == RosterKind.MENTOR_PAIR:
         return f"{row.mentor_id}-{row.person_id}"
     if row.kind == RosterKind.TEACHER and row.person_id:
@@ -49,4 +52,6 @@ def _entry(row: RosterEntry, *, key: str) -> terms.RosterEntry:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         known_on=row.entered_on,
+        ended_on=row.ended_on,
+        ended_known_on=row.ended_known_on,
     )
