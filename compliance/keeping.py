@@ -8,6 +8,7 @@ from agreements.models import Agreement, Obligation
 from compliance.engine.serialise import to_data
 from compliance.engine.terms import Case
 from compliance.engine.verdicts import ReasonCode, Status, Verdict
+from compliance.frozen import columns_of
 from compliance.models import StoredVerdict
 
 _DONE = frozenset({Status.MET, Status.MET_LATE, Status.EXCEEDED})
@@ -41,6 +42,7 @@ def row_of(
         data=to_data(verdict),
         judged_on=on,
         valid_until=_valid_until(verdict, on=on, quiet_until=quiet_until),
+        **columns_of(verdict),
     )
 
 

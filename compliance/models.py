@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
@@ -66,6 +67,10 @@ class StoredVerdict(models.Model):
     data = models.JSONField()
     judged_on = models.DateField()
     valid_until = models.DateField()
+    # Of a window of a filed year the row holds what was filed; see ``compliance.frozen``.
+    filed_on = models.DateField(null=True)
+    filed_open = models.BooleanField(default=False)
+    after_filing = models.DecimalField(max_digits=14, decimal_places=2, null=True)
 
     objects = StoredVerdictQuerySet.as_manager()
 
@@ -167,13 +172,24 @@ class FilingQuerySet(models.QuerySet):
 
 
 class Filing(models.Model):
-    """A year-end summary that was filed: its verdicts are frozen as they stood that day."""
+    """A year-end summary that was filed: its verdicts are frozen as they stood that day.
+
+    ``first_on`` and ``last_on`` are the school year's days as filed, ``calendar`` its terms and
+    special days: a calendar corrected later moves none of its windows. ``verdicts`` holds the
+    verdicts (codes and facts) by agreement.
+    """
 
     pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="filings")
     school_year = models.PositiveSmallIntegerField(_("school year, its first year"))
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
     filed_on = models.DateField(_("filed on"))
+    filed_at = models.DateTimeField(_("moment"))
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    filed_by_name = models.CharField(_("name at that time"), max_length=40)
+    note = models.CharField(_("note"), max_length=200, blank=True)
     verdicts = models.JSONField(_("verdicts as filed"))
+    calendar = models.JSONField(_("calendar as filed"))
     engine_version = models.PositiveSmallIntegerField()
     document = models.FileField(_("document"), upload_to="filings/%Y/", blank=True)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
@@ -186,6 +202,9 @@ class Filing(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("pairing", "school_year"), name="one_filing_a_school_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_on__gt=F("first_on")), name="filed_year_has_days"
             ),
         )
 

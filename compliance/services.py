@@ -16,6 +16,8 @@ __all__ = ["forget", "refresh", "refresh_all", "refresh_stale", "stored", "verdi
 
 BATCH = 50  # pairings judged in one transaction: memory stays flat over a whole province
 
+# What a row says that its data does not.
+_BESIDE_DATA = ("support_area_id", "filed_on", "filed_open", "after_filing")
 _KEY = ("obligation_id", "starts_on", "trigger", "stage")
 _FIELDS = tuple(
     field.name
@@ -122,6 +124,6 @@ def _differs(fresh: StoredVerdict, kept: StoredVerdict | None) -> bool:
     judged on: it says the same."""
     if kept is None or kept.judged_on > fresh.judged_on:
         return True
-    if kept.support_area_id != fresh.support_area_id:
+    if any(getattr(kept, name) != getattr(fresh, name) for name in _BESIDE_DATA):
         return True
     return kept.data != fresh.data or kept.valid_until != fresh.valid_until

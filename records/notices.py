@@ -30,6 +30,10 @@ SENTENCES = {
         "The bureau exempts %(duty)s of agreement %(number)s for the time from"
         " %(starts_on)s: %(reason)s"
     ),
+    "year_filed": _(
+        "The bureau filed the school year %(school_year)s of %(supporting)s and %(receiving)s"
+        " (%(by)s). Its figures stay as they are."
+    ),
 }
 
 
