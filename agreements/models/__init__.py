@@ -6,6 +6,7 @@ from agreements.models.agreements import (
     CopyHolder,
     Signature,
     Suspension,
+    place_of,
 )
 from agreements.models.choices import (
     AgreementState,
@@ -46,4 +47,5 @@ __all__ = [
     "Suspension",
     "Venue",
     "Waiver",
+    "place_of",
 ]

@@ -173,6 +173,12 @@ class PartQuerySet(models.QuerySet):
         return self.filter(agreement__in=seen)
 
 
+def place_of(label: str, *, parent: str | None) -> str:
+    """Where a clause stands: the label of its section, then its own without the point."""
+    own = label.rstrip(".．、")
+    return f"{parent}{own}" if parent else own
+
+
 class Clause(models.Model):
     """One clause, in order. A section has no parent and carries a heading. The words of a
     clause are ``text``, then its obligations said back one after another, then ``closing``:
@@ -220,8 +226,7 @@ class Clause(models.Model):
     @property
     def place(self) -> str:
         """Where it stands: （二）4. Reads ``parent``."""
-        label = self.label.rstrip(".．、")
-        return f"{self.parent.label}{label}" if self.parent_id else label
+        return place_of(self.label, parent=self.parent.label if self.parent_id else "")
 
 
 class CopyHolder(models.Model):

@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from django.db.models import prefetch_related_objects
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Signature, Suspension
 from compliance.engine import terms
 from compliance.facts.activities import activities_of
 from compliance.facts.calendars import calendars_of
-from compliance.facts.decisions import Decisions, decisions_on
+from compliance.facts.decisions import Ledger, decisions_on
 from compliance.facts.duties import duties_of
+from compliance.facts.reading import Read
 from compliance.facts.rosters import rosters_of
 from pairing.models import Pairing, Programme
 
@@ -29,6 +30,17 @@ __all__ = [
     "rules_of",
     "sheets_of",
 ]
+
+
+_AGREEMENTS = Read(
+    lambda ids: Agreement.objects.binding().filter(pairing__in=ids).order_by("starts_on", "pk")
+)
+_SIGNATURES = Read(
+    lambda ids: Signature.objects.filter(agreement__in=ids).order_by("agreement", "-side")
+)
+_SUSPENSIONS = Read(
+    lambda ids: Suspension.objects.filter(agreement__in=ids).order_by("agreement", "starts_on")
+)
 
 
 def cases(pairings: Iterable[Pairing]) -> Iterator[tuple[Agreement, terms.Case]]:
@@ -66,32 +78,47 @@ class Shared:
     """What was read for all pairings at once, by the id of its owner."""
 
     duties: Mapping[int, list]  # by agreement
-    decisions: Decisions
+    decisions: Ledger
     calendars: Mapping[int, terms.Calendar]  # by bureau
     activities: Mapping[int, tuple[terms.Activity, ...]]  # by pairing
     rosters: Mapping[int, tuple[terms.RosterEntry, ...]]  # by pairing
 
 
 def sheets_of(pairings: list[Pairing]) -> list[Sheet]:
-    """What binds, in the order of the pairings."""
-    binding = (
-        Agreement.objects.binding()
-        .filter(pairing__in=pairings)
-        .order_by("starts_on", "pk")
-        .prefetch_related("signatures", "suspensions")
-    )
+    """What binds, in the order of the pairings; three queries."""
     by_main: dict[int | None, list[Agreement]] = {}
-    for agreement in binding:
+    for agreement in _binding({pairing.pk: pairing for pairing in pairings}):
         by_main.setdefault(agreement.amends_id, []).append(agreement)
-    mains = by_main.get(None, [])
+    mains = _by(by_main.get(None, ()), "pairing_id")
     return [
         Sheet(
             pairing=pairing, main=main, amendments=tuple(_amendments(main.pk, by_main=by_main))
         )
         for pairing in pairings
-        for main in mains
-        if main.pairing_id == pairing.pk
+        for main in mains.get(pairing.pk, ())
     ]
+
+
+def _binding(pairings: Mapping[int, Pairing]) -> list[Agreement]:
+    """With their signatures and suspensions, by first day."""
+    agreements = _AGREEMENTS(pairings)
+    ids = [agreement.pk for agreement in agreements]
+    signatures = _by(_SIGNATURES(ids), "agreement_id")
+    suspensions = _by(_SUSPENSIONS(ids), "agreement_id")
+    for agreement in agreements:
+        agreement.pairing = pairings[agreement.pairing_id]
+        agreement._prefetched_objects_cache = {
+            "signatures": signatures.get(agreement.pk, []),
+            "suspensions": suspensions.get(agreement.pk, []),
+        }
+    return agreements
+
+
+def _by(rows: Iterable, name: str) -> dict[int, list]:
+    found: dict[int, list] = {}
+    for row in rows:
+        found.setdefault(getattr(row, name), []).append(row)
+    return found
 
 
 def _amendments(pk: int, *, by_main: Mapping) -> list[Agreement]:
@@ -106,21 +133,31 @@ def _amendments(pk: int, *, by_main: Mapping) -> list[Agreement]:
 def read(pairings: list[Pairing], *, agreements: list[Agreement]) -> Shared:
     """Everything the cases of ``pairings`` rest on, beside the agreements themselves."""
     duties = duties_of(agreements)
-    rosters = rosters_of(pairings)
+    ids = [pairing.pk for pairing in pairings]
+    rosters = rosters_of(ids)
     return Shared(
         duties=duties,
         decisions=decisions_on([row.pk for rows in duties.values() for row in rows]),
         calendars=calendars_of({p.receiving_school.bureau_id for p in pairings}),
-        activities=activities_of(pairings, roster_keys=rosters.keys_by_entry),
+        activities=activities_of(
+            {pairing.pk: _sides_of(pairing) for pairing in pairings},
+            roster_keys=rosters.keys_by_entry,
+        ),
         rosters=rosters.by_pairing,
     )
+
+
+def _sides_of(pairing: Pairing) -> dict[int, terms.Side]:
+    return {
+        pairing.supporting_school_id: terms.Side.SUPPORTING,
+        pairing.receiving_school_id: terms.Side.RECEIVING,
+    }
 
 
 def case_from(sheet: Sheet, *, shared: Shared) -> terms.Case:
     pairing = sheet.pairing
     duties = _folded(sheet, duties=shared.duties)
-    ids = {duty.id for duty in duties}
-    decided = shared.decisions.about(ids)
+    decided = shared.decisions.about(duty.id for duty in duties)
     return terms.Case(
         agreement=_agreement(sheet.main),
         obligations=duties,

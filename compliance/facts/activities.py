@@ -1,10 +1,8 @@
 """Activities as one pairing sees them. Plain column values: there are very many rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
-
-from django.utils import timezone
 
 from activities.models import (
     Activity,
@@ -15,9 +13,11 @@ from activities.models import (
     PlaceKind,
 )
 from compliance.engine import terms
-from pairing.models import Pairing
+from compliance.facts.reading import Read, codes, local_day, yuan
 
-_COLUMNS = (
+Sides = Mapping[int, terms.Side]  # by school
+
+_OF_ACTIVITY = (
     "number",
     "type",
     "starts_on",
@@ -42,6 +42,54 @@ _COLUMNS = (
     "secondment__ended_on",
     "secondment__ended_known_on",
 )
+_Link = namedtuple("_Link", ("link_id", "pairing_id", "activity_id", *_OF_ACTIVITY))
+_LINKS = Read(
+    lambda ids: ActivityLink.objects.filter(pairing__in=ids).values_list(
+        "pk", "pairing_id", "activity_id", *(f"activity__{column}" for column in _OF_ACTIVITY)
+    )
+)
+
+
+def _ours(ids) -> dict:
+    return {"activity__in": ActivityLink.objects.filter(pairing__in=ids).values("activity")}
+
+
+_STEPS = Read(
+    lambda ids: (
+        ActivityStep.objects.filter(link__pairing__in=ids)
+        .order_by("at", "pk")
+        .values_list("link_id", "on", "state")
+    )
+)
+_DONE_BY = Read(
+    lambda ids: Activity.done_by.through.objects.filter(**_ours(ids)).values_list(
+        "activity_id", "school_id"
+    )
+)
+_HEADS = Read(
+    lambda ids: (
+        HeadCount.objects.filter(**_ours(ids))
+        .order_by()
+        .values_list("activity_id", "school_id", "people")
+    )
+)
+_OF_PERSON = ("school_id", "person_id", "name", "roles", "qualifications", "is_head", "days")
+_Present = namedtuple("_Present", _OF_PERSON)
+_PEOPLE = Read(
+    lambda ids: (
+        Participant.objects.filter(**_ours(ids))
+        .order_by("pk")
+        .values_list("activity_id", *_OF_PERSON)
+    )
+)
+_ROSTER = Read(
+    lambda ids: Activity.roster.through.objects.filter(**_ours(ids)).values_list(
+        "activity_id", "rosterentry_id"
+    )
+)
+
+_STATES = {state.value: state for state in terms.ActivityState}
+_HELD_AT = {side: terms.HeldAt(side.value) for side in terms.Side}
 
 
 class Around(NamedTuple):
@@ -55,66 +103,39 @@ class Around(NamedTuple):
 
 
 def activities_of(
-    pairings: Iterable[Pairing], *, roster_keys: Mapping[int, str]
+    sides: Mapping[int, Sides], *, roster_keys: Mapping[int, str]
 ) -> dict[int, tuple[terms.Activity, ...]]:
-    """The activities of every pairing, by its id; six queries. ``roster_keys`` are the lasting
-    keys of roster entries."""
-    by_id = {pairing.pk: pairing for pairing in pairings}
-    links = ActivityLink.objects.filter(pairing__in=by_id)
-    around = _around(links, roster_keys=roster_keys)
+    """The activities of every pairing, by its id, in no order; six queries. ``sides`` are the
+    schools of each pairing, ``roster_keys`` the lasting keys of roster entries."""
+    around = _around(sides, roster_keys=roster_keys)
     found: dict[int, list[terms.Activity]] = defaultdict(list)
-    columns = [f"activity__{column}" for column in _COLUMNS]
-    rows = links.order_by("activity__starts_on", "activity__number")
-    for pk, pairing_id, activity_id, *values in rows.values_list(
-        "pk", "pairing_id", "activity_id", *columns
-    ):
-        row = dict(zip(_COLUMNS, values, strict=True))
-        sides = _sides_of(by_id[pairing_id])
-        found[pairing_id].append(
-            _activity(activity_id, row, link_id=pk, sides=sides, around=around)
-        )
+    makers = {pk: _maker(schools, around=around) for pk, schools in sides.items()}
+    for row in map(_Link._make, _LINKS(sides)):
+        found[row.pairing_id].append(makers[row.pairing_id](row))
     return {pk: tuple(activities) for pk, activities in found.items()}
 
 
-def _around(links, *, roster_keys: Mapping[int, str]) -> Around:
-    ours = {"activity__in": links.values("activity")}
+def _around(pairing_ids: Collection[int], *, roster_keys: Mapping[int, str]) -> Around:
     return Around(
-        steps=_steps(links),
-        done_by=_grouped(
-            Activity.done_by.through.objects.filter(**ours).values_list(
-                "activity_id", "school_id"
-            )
-        ),
-        heads=_grouped(
-            HeadCount.objects.filter(**ours).values_list("activity_id", "school_id", "people")
-        ),
-        people=_grouped(
-            Participant.objects.filter(**ours)
-            .order_by("pk")
-            .values_list(
-                "activity_id",
-                "school_id",
-                "person_id",
-                "name",
-                "roles",
-                "qualifications",
-                "is_head",
-                "days",
-            )
-        ),
-        roster=_roster(ours, roster_keys=roster_keys),
+        steps=_steps(pairing_ids),
+        done_by=_grouped(_DONE_BY(pairing_ids)),
+        heads=_grouped(_HEADS(pairing_ids)),
+        people=_grouped(_PEOPLE(pairing_ids)),
+        roster=_roster(pairing_ids, roster_keys=roster_keys),
     )
 
 
-def _steps(links) -> dict[int, list[terms.Step]]:
-    rows = ActivityStep.objects.filter(link__in=links.values("pk")).order_by("at", "pk")
-    found = defaultdict(list)
-    for link_id, on, state in rows.values_list("link_id", "on", "state"):
-        found[link_id].append(terms.Step(on=on, state=terms.ActivityState(state)))
+def _steps(pairing_ids: Collection[int]) -> dict[int, list[terms.Step]]:
+    found, made = defaultdict(list), {}
+    for link_id, on, state in _STEPS(pairing_ids):
+        step = made.get((on, state))
+        if step is None:
+            step = made[on, state] = terms.Step(on=on, state=_STATES[state])
+        found[link_id].append(step)
     return found
 
 
-def _grouped(rows) -> dict[int, list]:
+def _grouped(rows: Iterable[tuple]) -> dict[int, list]:
     """By the first column; what follows it as a tuple, or bare when it is one column."""
     found = defaultdict(list)
     for key, *rest in rows:
@@ -122,80 +143,93 @@ def _grouped(rows) -> dict[int, list]:
     return found
 
 
-def _roster(ours: dict, *, roster_keys: Mapping[int, str]) -> dict[int, list[str]]:
+def _roster(
+    pairing_ids: Collection[int], *, roster_keys: Mapping[int, str]
+) -> dict[int, list[str]]:
     """Only entries of the pairings read: others have no key here."""
     found = defaultdict(list)
-    through = Activity.roster.through.objects.filter(**ours)
-    for activity_id, entry_id in through.values_list("activity_id", "rosterentry_id"):
+    for activity_id, entry_id in _ROSTER(pairing_ids) if roster_keys else ():
         if entry_id in roster_keys:
             found[activity_id].append(roster_keys[entry_id])
     return found
 
 
-def _sides_of(pairing: Pairing) -> dict[int, terms.Side]:
-    return {
-        pairing.supporting_school_id: terms.Side.SUPPORTING,
-        pairing.receiving_school_id: terms.Side.RECEIVING,
-    }
+def _maker(sides: Sides, *, around: Around) -> Callable[..., terms.Activity]:
+    """Makes the activities of one pairing from its rows. Equal small values are shared: a
+    county has few different ones."""
+    people: dict[tuple, terms.Participant | None] = {}
+    doers: dict[tuple[int, ...], frozenset[terms.Side]] = {}
+
+    def person(row: tuple) -> terms.Participant | None:
+        if row not in people:
+            people[row] = _person(_Present._make(row), sides=sides)
+        return people[row]
+
+    def doing(schools: Iterable[int]) -> frozenset[terms.Side]:
+        key = tuple(schools)
+        if key not in doers:
+            doers[key] = frozenset(sides[school] for school in key if school in sides)
+        return doers[key]
+
+    def activity(row: _Link) -> terms.Activity:
+        pk = row.activity_id
+        present = [person(one) for one in around.people.get(pk, ())]
+        return terms.Activity(
+            id=pk,
+            number=row.number,
+            type=row.type,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            entered_on=local_day(row.entered_at),
+            steps=tuple(around.steps.get(row.link_id, ())),
+            sides=doing(around.done_by.get(pk, ())),
+            held_at=_held_at(row, sides=sides),
+            lessons=row.lessons,
+            items=row.items,
+            amount=yuan(row.amount),
+            goods=row.goods,
+            heads=_heads(around.heads.get(pk, ()), sides=sides),
+            participants=tuple(one for one in present if one is not None),
+            topics=codes(row.topics),
+            subjects=codes(row.subjects),
+            stages=codes(row.stages),
+            grades=codes(row.grades),
+            contents=codes(row.contents),
+            topic_agreed=bool(row.topic_agreed),
+            roster_keys=frozenset(around.roster.get(pk, ())),
+            window_starts_on=row.for_window_starts_on,
+            triggered_by=row.follows_id,
+            duplicate_of=row.duplicate_of_id,
+            duplicate_marked_on=row.duplicate_marked_on,
+            ended_on=row.secondment__ended_on,
+            ended_known_on=row.secondment__ended_known_on,
+        )
+
+    return activity
 
 
-def _activity(
-    pk: int, row: dict, *, link_id: int, sides: Mapping[int, terms.Side], around: Around
-) -> terms.Activity:
-    return terms.Activity(
-        id=pk,
-        number=row["number"],
-        type=row["type"],
-        starts_on=row["starts_on"],
-        ends_on=row["ends_on"],
-        entered_on=timezone.localtime(row["entered_at"]).date(),
-        steps=tuple(around.steps.get(link_id, ())),
-        sides=frozenset(sides[s] for s in around.done_by.get(pk, ()) if s in sides),
-        held_at=_held_at(row, sides=sides),
-        lessons=row["lessons"],
-        items=row["items"],
-        amount=row["amount"],
-        goods=row["goods"],
-        heads=_heads(around.heads.get(pk, ()), sides=sides),
-        participants=tuple(_people(around.people.get(pk, ()), sides=sides)),
-        topics=frozenset(row["topics"]),
-        subjects=frozenset(row["subjects"]),
-        stages=frozenset(row["stages"]),
-        grades=frozenset(row["grades"]),
-        contents=frozenset(row["contents"]),
-        topic_agreed=row["topic_agreed"],
-        roster_keys=frozenset(around.roster.get(pk, ())),
-        window_starts_on=row["for_window_starts_on"],
-        triggered_by=row["follows_id"],
-        duplicate_of=row["duplicate_of_id"],
-        duplicate_marked_on=row["duplicate_marked_on"],
-        ended_on=row["secondment__ended_on"],
-        ended_known_on=row["secondment__ended_known_on"],
-    )
-
-
-def _held_at(row: dict, *, sides: Mapping[int, terms.Side]) -> terms.HeldAt:
-    if row["place"] == PlaceKind.ONLINE:
+def _held_at(row: _Link, *, sides: Sides) -> terms.HeldAt:
+    if row.place == PlaceKind.ONLINE:
         return terms.HeldAt.ONLINE
-    if row["place"] == PlaceKind.SCHOOL and row["school_id"] in sides:
-        return terms.HeldAt(sides[row["school_id"]].value)
+    if row.place == PlaceKind.SCHOOL and row.school_id in sides:
+        return _HELD_AT[sides[row.school_id]]
     return terms.HeldAt.ELSEWHERE
 
 
-def _heads(rows: Iterable[tuple[int, int]], *, sides: Mapping) -> dict[terms.Side, int]:
+def _heads(rows: Iterable[tuple[int, int]], *, sides: Sides) -> dict[terms.Side, int]:
     return {sides[school_id]: people for school_id, people in rows if school_id in sides}
 
 
-def _people(rows: Iterable[tuple], *, sides: Mapping) -> Iterable[terms.Participant]:
-    """Those of the two schools; who came from a third school is on neither side here."""
-    for school_id, person_id, name, roles, qualifications, is_head, days in rows:
-        side = sides.get(school_id)
-        if side is not None:
-            yield terms.Participant(
-                side=side,
-                key=str(person_id) if person_id else f"{side}:{name}",
-                roles=frozenset(roles),
-                qualifications=frozenset(qualifications),
-                is_head=is_head,
-                days=days,
-            )
+def _person(row: _Present, *, sides: Sides) -> terms.Participant | None:
+    """None for whoever came from a third school: on neither side here."""
+    side = sides.get(row.school_id)
+    if side is None:
+        return None
+    return terms.Participant(
+        side=side,
+        key=str(row.person_id) if row.person_id else f"{side}:{row.name}",
+        roles=codes(row.roles),
+        qualifications=codes(row.qualifications),
+        is_head=bool(row.is_head),
+        days=row.days,
+    )

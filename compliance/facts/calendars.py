@@ -6,7 +6,17 @@ from datetime import date
 from django.db.models import Q
 
 from compliance.engine import terms
+from compliance.facts.reading import Read
 from pairing.models import CalendarDay, CalendarDayKind, Term
+
+_TERMS = Read(lambda ids: Term.objects.filter(bureau__in=ids).order_by())
+_SPECIAL_DAYS = Read(
+    lambda ids: (
+        CalendarDay.objects.filter(Q(bureau__in=ids) | Q(bureau=None))
+        .order_by()
+        .values_list("bureau_id", "day", "kind")
+    )
+)
 
 Special = tuple[int | None, date, str]  # bureau (None: everywhere), day, kind
 
@@ -14,12 +24,7 @@ Special = tuple[int | None, date, str]  # bureau (None: everywhere), day, kind
 def calendars_of(bureau_ids: Iterable[int]) -> dict[int, terms.Calendar]:
     """The calendar of every bureau, by its id; two queries."""
     bureau_ids = set(bureau_ids)
-    days = CalendarDay.objects.filter(Q(bureau__in=bureau_ids) | Q(bureau=None))
-    return calendars_from(
-        bureau_ids,
-        rows=Term.objects.filter(bureau__in=bureau_ids),
-        days=days.values_list("bureau_id", "day", "kind"),
-    )
+    return calendars_from(bureau_ids, rows=_TERMS(bureau_ids), days=_SPECIAL_DAYS(bureau_ids))
 
 
 def calendars_from(

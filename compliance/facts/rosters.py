@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from compliance.engine import terms
-from pairing.models import Pairing, RosterEntry, RosterKind
+from compliance.facts.reading import Read
+from pairing.models import RosterEntry, RosterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,11 +16,13 @@ class Rosters:
     keys_by_entry: dict[int, str]
 
 
-def rosters_of(pairings: Iterable[Pairing]) -> Rosters:
-    """The rosters of all pairings; one query."""
-    rows = RosterEntry.objects.filter(pairing__in=list(pairings)).select_related(
-        "mentor", "person", "school"
-    )
+_ENTRIES = Read(lambda ids: RosterEntry.objects.filter(pairing__in=ids))
+
+
+def rosters_of(pairing_ids: Iterable[int]) -> Rosters:
+    """The rosters of all pairings; one query, and three more where one is kept."""
+    rows = _ENTRIES(pairing_ids)
+    prefetch_related_objects(rows, "mentor", "person", "school")
     by_pairing: dict[int, list[terms.RosterEntry]] = {}
     keys = {}
     for row in rows:
