@@ -34,6 +34,47 @@ SENTENCES = {
         "The bureau filed the school year %(school_year)s of %(supporting)s and %(receiving)s"
         " (%(by)s). Its figures stay as they are."
     ),
+    "violation_recorded": _("A violation of %(duty)s on %(held_on)s was recorded: %(note)s"),
+    "violation_struck": _(
+        "The violation of %(duty)s recorded for %(held_on)s was struck: %(reason)s"
+    ),
+    "breach_notified": _(
+        "%(duty)s was not met in the period from %(starts_on)s. The bureau asks your school to"
+        " explain by %(answer_by_on)s: %(text)s"
+    ),
+    "breach_explained": _(
+        "%(school)s explains why %(duty)s was not met in the period from %(starts_on)s."
+    ),
+    "breach_planned": _(
+        "%(school)s plans to make up by %(made_up_by_on)s for %(duty)s of the period from"
+        " %(starts_on)s."
+    ),
+    "breach_closed": _(
+        "The bureau leaves it at that for %(duty)s of the period from %(starts_on)s: %(reason)s"
+    ),
+    "make_up_proposed": _(
+        "%(school)s proposes the activity %(number)s as make-up for %(duty)s of the period from"
+        " %(starts_on)s."
+    ),
+    "make_up_accepted": _(
+        "The bureau accepts the activity %(number)s as make-up for %(duty)s of the period from"
+        " %(starts_on)s: %(reason)s"
+    ),
+    "make_up_refused": _(
+        "The bureau does not accept the activity %(number)s as make-up for %(duty)s of the"
+        " period from %(starts_on)s: %(reason)s"
+    ),
+    "number_proposed": _(
+        "%(school)s proposes the number %(count)s for %(duty)s of agreement %(number)s. Please"
+        " agree or answer with another."
+    ),
+    "number_agreed": _(
+        "Both schools agree on the number %(count)s for %(duty)s of agreement %(number)s."
+    ),
+    "activities_same": _(
+        "The activities %(number)s and %(other)s are marked as the same event; only %(number)s"
+        " counts: %(reason)s"
+    ),
 }
 
 
