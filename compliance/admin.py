@@ -44,6 +44,6 @@ class ViolationAdmin(DecisionAdmin):
     list_display = ("obligation", "held_on", "note", "recorded_by")
 
     def save_model(self, request, obj, form, change):
-        obj.recorded_by = request.user
+        obj.recorded_by, obj.recorded_by_name = request.user, str(request.user)
         obj.recorded_on = today()
         super().save_model(request, obj, form, change)

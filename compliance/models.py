@@ -1,14 +1,32 @@
-"""What is kept of verdicts: the latest of each window, make-ups accepted, years filed."""
+"""What is kept of verdicts: the latest of each window, years filed; decisions on windows stand
+in ``compliance.decisions``."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity
 from agreements.models import Agreement, Obligation
+from compliance.decisions import (
+    MakeUp,
+    Rectification,
+    RectificationStep,
+    RectificationStepKind,
+    Violation,
+)
 from pairing.access import scope_of
 from pairing.models import Pairing, SupportArea
+
+__all__ = [
+    "Filing",
+    "MakeUp",
+    "Rectification",
+    "RectificationStep",
+    "RectificationStepKind",
+    "Status",
+    "StoredVerdict",
+    "Violation",
+]
 
 
 class Status(models.TextChoices):
@@ -91,72 +109,6 @@ class StoredVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.starts_on} {self.status}"
-
-
-class DecisionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        pairing = "obligation__clause__agreement__pairing"
-        return scope_of(user).narrow(
-            self,
-            bureaus=(
-                f"{pairing}__supporting_school__bureau__pk",
-                f"{pairing}__receiving_school__bureau__pk",
-            ),
-            schools=(f"{pairing}__supporting_school__pk", f"{pairing}__receiving_school__pk"),
-        )
-
-
-class MakeUp(models.Model):
-    """The bureau accepts an activity for an earlier window that closed short."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="make_ups")
-    obligation = models.ForeignKey(
-        Obligation, on_delete=models.PROTECT, related_name="make_ups"
-    )
-    window_starts_on = models.DateField(_("window that begins on"))
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("accepted by")
-    )
-    accepted_by_name = models.CharField(_("name at that time"), max_length=40)
-    accepted_on = models.DateField(_("accepted on"))
-    reason = models.CharField(_("reason"), max_length=200)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("make-up")
-        verbose_name_plural = _("make-ups")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("activity", "obligation"), name="one_make_up_an_activity_and_duty"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.activity} {self.window_starts_on}"
-
-
-class Violation(models.Model):
-    """A breach of a must-not, recorded by an inspector or the bureau."""
-
-    obligation = models.ForeignKey(
-        Obligation, on_delete=models.PROTECT, related_name="violations"
-    )
-    held_on = models.DateField(_("day"))
-    recorded_on = models.DateField(_("recorded on"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("recorded by")
-    )
-    note = models.CharField(_("what was seen"), max_length=200)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("violation")
-        verbose_name_plural = _("violations")
-
-    def __str__(self) -> str:
-        return f"{self.obligation} {self.held_on}"
 
 
 class FilingQuerySet(models.QuerySet):

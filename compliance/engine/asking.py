@@ -41,7 +41,7 @@ def ask_of(
         return Ask(0, maximum)
     ids, whole_starts_on = lifting
     starts = (window.starts_on, window.full_starts_on, whole_starts_on)
-    waivers = _waivers(ids, known=known, starts=starts)
+    waivers = _waivers(ids, known=known, starts=starts, trigger=window.trigger)
     ask = Ask(minimum, maximum, None, bool(waivers), waivers)
     return ask if window.cut is None else _cut_ask(obligation, ask, cut=window.cut)
 
@@ -77,7 +77,11 @@ def is_lifted(cut: Cut) -> bool:
 
 
 def _waivers(
-    obligation_ids: Iterable[int], *, known: Known, starts: Iterable[date]
+    obligation_ids: Iterable[int],
+    *,
+    known: Known,
+    starts: Iterable[date],
+    trigger: int | None,
 ) -> tuple[Reason, ...]:
     if not known.waivers:
         return ()
@@ -85,7 +89,7 @@ def _waivers(
         waiver
         for obligation_id in obligation_ids
         for waiver in known.waivers.get(obligation_id, ())
-        if waiver.window_starts_on in starts
+        if waiver.window_starts_on in starts and waiver.trigger in (None, trigger)
     ]
     found.sort(key=lambda w: (w.granted_on, w.granted_by, w.reason))
     return tuple(_waived(waiver) for waiver in found)

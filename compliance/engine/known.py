@@ -91,7 +91,7 @@ def know(case: Case, *, on: date) -> Known:
         suspensions=tuple(s for s in case.agreement.suspensions if s.known_on <= on),
         waivers=_by_obligation(w for w in case.waivers if w.granted_on <= on),
         make_ups=_make_ups(case, on=on),
-        violations=_by_obligation(v for v in case.violations if v.recorded_on <= on),
+        violations=_by_obligation(v for v in case.violations if _is_held(v, on=on)),
         headcounts=_by_obligation(h for h in case.headcounts if h.known_on <= on),
         roster=_roster(case, on=on),
         ended_on=_ended_on(case, on=on),
@@ -109,6 +109,11 @@ def _until_known(entry: Lasting, *, on: date) -> Lasting:
     if entry.ended_known_on is None or entry.ended_known_on > on:
         return entry
     return replace(entry, ends_on=entry.ended_on)
+
+
+def _is_held(violation: Violation, *, on: date) -> bool:
+    is_struck = violation.struck_on is not None and violation.struck_on <= on
+    return violation.recorded_on <= on and not is_struck
 
 
 def _roster_order(entry: RosterEntry) -> tuple:

@@ -75,13 +75,17 @@ class Placer:
 
     def _made_up(self, activity: Activity) -> Place | None:
         make_up = self.make_ups.get(activity.id)
-        index = None if make_up is None else self.named(make_up.window_starts_on)
+        if make_up is None:
+            return None
+        index = self.named(make_up.window_starts_on, trigger=make_up.trigger)
         return None if index is None else Place((index,), make_up=make_up)
 
-    def named(self, starts_on: date) -> int | None:
-        """The window that begins on that day, cut or uncut; else the one that holds the day."""
+    def named(self, starts_on: date, *, trigger: int | None = None) -> int | None:
+        """The window that begins on that day, cut or uncut (of several the one that ``trigger``
+        set off); else the one that holds the day."""
         for index, window in enumerate(self.windows):
-            if starts_on in (window.starts_on, window.full_starts_on):
+            is_asked = trigger in (None, window.trigger)
+            if is_asked and starts_on in (window.starts_on, window.full_starts_on):
                 return index
         index = bisect_right(self.starts, starts_on) - 1
         return index if index >= 0 and starts_on <= self.windows[index].ends_on else None

@@ -321,11 +321,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
+    """``trigger`` is the activity that set the window off; None: any window of that day."""
+
     obligation_id: int
     window_starts_on: date
     granted_on: date
     granted_by: str
     reason: str
+    trigger: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,17 +340,20 @@ class MakeUp:
     window_starts_on: date
     accepted_on: date
     accepted_by: str
+    trigger: int | None = None  # the activity that set the window off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A breach of a must-not that an inspector recorded."""
+    """A breach of a must-not that an inspector recorded. One that was struck is not seen by
+    questions about the day ``struck_on`` or a later one."""
 
     obligation_id: int
     held_on: date
     recorded_on: date
     recorded_by: str
     note: str
+    struck_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
