@@ -27,18 +27,18 @@ Place = tuple[int, date, int, str]  # duty (its first version), first day, trigg
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledVerdict(Verdict):
     """A verdict as it was filed. ``was_open``: its window had not closed on that day, so it is
-    frozen half way. ``now`` is what the window would say today, None when the facts no longer
-    open one."""
+    frozen half way. ``after_by`` is how much more (or less) counts today, None when nothing has
+    come since; ``now`` what the window would say today, where it was judged afresh."""
 
     filed_on: date
     was_open: bool
+    after_by: Quantity | None = None
     now: Verdict | None = None
 
     @property
-    def after(self) -> "Afterwards | None":
-        """What came after the filing; None when nothing did."""
-        found = Afterwards(filed=self, now=self.now)
-        return found if found.is_any else None
+    def after(self) -> "Afterwards":
+        """What came after the filing, of a verdict that was judged afresh."""
+        return Afterwards(filed=self, now=self.now)
 
 
 @dataclass(frozen=True)
@@ -112,21 +112,29 @@ def filings_of(pairing_ids: Iterable[int]) -> dict[int, list[Filing]]:
 
 
 def verdict_of(row: StoredVerdict) -> Verdict:
-    """The verdict that a stored row holds, marked when its window is filed. What came after is
-    in the row's own columns."""
-    return from_data(row.data)
+    """The verdict that a stored row holds, marked when its window is filed."""
+    verdict = from_data(row.data)
+    if row.filed_on is None:
+        return verdict
+    return _marked(
+        verdict, filed_on=row.filed_on, was_open=row.filed_open, after_by=row.after_filing
+    )
 
 
 def columns_of(verdict: Verdict) -> dict:
-    """What a stored row says beside the verdict itself."""
+    """What a stored row says of the filing, beside the verdict itself."""
     if not isinstance(verdict, FiledVerdict):
         return {"filed_on": None, "filed_open": False, "after_filing": None}
-    after = verdict.after
     return {
         "filed_on": verdict.filed_on,
         "filed_open": verdict.was_open,
-        "after_filing": None if after is None else after.by,
+        "after_filing": verdict.after_by,
     }
+
+
+def _marked(verdict: Verdict, **mark) -> FiledVerdict:
+    said = {each.name: getattr(verdict, each.name) for each in fields(Verdict)}
+    return FiledVerdict(**said, **mark)
 
 
 # --- judging ------------------------------------------------------------------------------
@@ -164,15 +172,18 @@ def _frozen(
     before = _as_agreed_by(case, filing.filed_on)
     now = fresh if before is case else judge(before, on=on)
     today = {_window(verdict): verdict for verdict in now}
-    return [
-        FiledVerdict(
-            **{field.name: getattr(verdict, field.name) for field in fields(Verdict)},
-            filed_on=filing.filed_on,
-            was_open=filing.filed_on <= verdict.window.closes_on,
-            now=today.get(_window(verdict)),
-        )
-        for verdict in filed
-    ]
+    return [_beside(verdict, today.get(_window(verdict)), filing=filing) for verdict in filed]
+
+
+def _beside(filed: Verdict, now: Verdict | None, *, filing: Filing) -> FiledVerdict:
+    after = Afterwards(filed=filed, now=now)
+    return _marked(
+        filed,
+        filed_on=filing.filed_on,
+        was_open=filing.filed_on <= filed.window.closes_on,
+        after_by=after.by if after.is_any else None,
+        now=now,
+    )
 
 
 def _is_in(verdict: Verdict, filing: Filing) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from activities.models import Activity
 from compliance.engine.verdicts import Verdict
+from compliance.frozen import FiledVerdict
 from compliance.judging import judged
 from pairing.models import Pairing
 
@@ -73,6 +74,21 @@ def _object(verdict: Verdict, *, clauses: Mapping, numbers: Mapping) -> dict:
             for reason in verdict.reasons
         ],
         "parts": [_object(part, clauses=clauses, numbers=numbers) for part in verdict.parts],
+        "filed": _filed(verdict, numbers=numbers),
+    }
+
+
+def _filed(verdict: Verdict, *, numbers: Mapping) -> dict | None:
+    """The day a filed window was frozen, and what came after; None while nothing is filed."""
+    if not isinstance(verdict, FiledVerdict):
+        return None
+    after = verdict.after
+    return {
+        "filed_on": verdict.filed_on.isoformat(),
+        "was_open": verdict.was_open,
+        "after_filing": _plain(verdict.after_by),
+        "came": [numbers[item.activity_id] for item in after.came],
+        "went": [numbers[item.activity_id] for item in after.went],
     }
 
 
@@ -87,6 +103,8 @@ def _named(verdict: Verdict) -> Iterator[int]:
     yield from (miss.activity_id for miss in verdict.near_misses)
     for part in verdict.parts:
         yield from _named(part)
+    if isinstance(verdict, FiledVerdict):
+        yield from (item.activity_id for item in (*verdict.after.came, *verdict.after.went))
 
 
 def _plain(value):

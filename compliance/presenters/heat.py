@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 from agreements.models import Modality, Obligation
 from compliance.engine.terms import Term
 from compliance.engine.verdicts import WORST_FIRST, Severity, Status, Verdict
+from compliance.frozen import FiledVerdict
 from compliance.presenters.addresses import address_of
 from compliance.presenters.rulers import Ruler
-from compliance.wording import quantity, ratio, term_short
+from compliance.wording import filed_word, filed_words, quantity, ratio, term_short
 
 DONE = (Status.MET, Status.MET_LATE)
 HEEDED = (Status.AT_RISK, Status.BREACHED, Status.EXCEEDED)
@@ -39,7 +40,8 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """``status`` is a verdict's, ``uncounted``, or None for what is not judged. ``address`` and
-    ``figure`` may be ""; ``word`` "" is the status's own. ``span`` columns wide."""
+    ``figure`` may be ""; ``word`` "" is the status's own. ``filed`` says that its figures are
+    frozen, and what came since. ``span`` columns wide."""
 
     status: Status | str | None
     severity: str = "red"
@@ -47,6 +49,7 @@ class Cell:
     word: str = ""
     address: str = ""
     term: str = ""
+    filed: str = ""
     span: int = 1
     is_now: bool = False
     is_empty: bool = False
@@ -153,6 +156,7 @@ def _cell(found: list, over: Sequence[Column], *, pairing_id: int) -> Cell:
         severity=verdict.severity.value,
         figure=_figure(verdict, obligation) if len(found) == 1 else _count_done(found),
         address=address_of(pairing_id, obligation.pk, verdict.window),
+        filed=_filed(found),
         **where,
     )
 
@@ -189,6 +193,18 @@ def _figure(verdict: Verdict, obligation: Obligation) -> str:
     if not asked or verdict.status is Status.EXCEEDED:
         asked = verdict.maximum if verdict.maximum is not None else asked
     return ratio(verdict.counted, asked, obligation.measure)
+
+
+def _filed(found: list) -> str:
+    """Of several windows in one cell only whether something has come since."""
+    if len(found) == 1:
+        verdict, obligation = found[0]
+        return filed_words(verdict, measure=obligation.measure)
+    filed = [verdict for verdict, _ in found if isinstance(verdict, FiledVerdict)]
+    if not filed:
+        return ""
+    changed = next((v for v in filed if v.after_by is not None), None)
+    return filed_word(filed[0]) if changed is None else _("changed after filing")
 
 
 def _count_done(found: list) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext, pgettext
 
 from activities.models import ActivityLink
 from agreements.models import Measure, Modality, Obligation, Party, Period
-from compliance.engine.serialise import from_data
 from compliance.engine.verdicts import Status, Verdict
+from compliance.frozen import verdict_of
 from compliance.models import StoredVerdict
 from compliance.presenters.activities import WaitingLine, waiting_line
 from compliance.presenters.addresses import address_of
 from compliance.presenters.gauges import Gauge, gauge_of
 from compliance.wording import (
+    filed_words,
     plain,
     quantity,
     status_word,
@@ -36,6 +37,9 @@ FOLDED = (
     Status.EXCEEDED,
     Status.EXEMPT,
     Status.NOT_DUE,
+    # Only of a filed year: what was still open that day stays as it stood.
+    Status.AT_RISK,
+    Status.ON_TRACK,
 )
 
 
@@ -71,6 +75,7 @@ class FoldedLine:
     status: Status
     severity: str
     figure: str
+    filed: str
     address: str
     pairing: Pairing
 
@@ -161,14 +166,15 @@ def _is_ours(row: StoredVerdict, pairing: Pairing, *, school_ids: frozenset[int]
 
 
 def _is_owed(row: StoredVerdict, *, on: date) -> bool:
-    """Open, and something is still to be done; a prohibition is kept, not done."""
-    if row.status not in OWED or not row.starts_on <= on <= row.closes_on:
+    """Open, and something is still to be done; a prohibition is kept, not done. What is filed
+    is owed no more."""
+    if row.status not in OWED or not row.starts_on <= on <= row.closes_on or row.filed_on:
         return False
     return row.obligation.modality != Modality.MUST_NOT and row.required > 0
 
 
 def _card(row: StoredVerdict, pairing: Pairing, *, logs_for: frozenset[int]) -> DutyCard:
-    verdict, obligation = from_data(row.data), row.obligation
+    verdict, obligation = verdict_of(row), row.obligation
     return DutyCard(
         name=obligation.name,
         party=obligation.party,
@@ -219,7 +225,7 @@ def _folded(
     current = {row.obligation_id for row in rows if row.starts_on <= on <= row.closes_on}
     found = []
     for row in rows:
-        if row.status is None or row.status in OWED:
+        if row.status is None or (row.status in OWED and not row.filed_on):
             continue
         if row.status == Status.NOT_DUE:
             if row.obligation_id in current:
@@ -230,13 +236,14 @@ def _folded(
 
 
 def _folded_line(row: StoredVerdict, pairing: Pairing) -> FoldedLine:
-    verdict = from_data(row.data)
+    verdict = verdict_of(row)
     return FoldedLine(
         name=row.obligation.name,
         window=window_label(verdict.window),
         status=verdict.status,
         severity=row.severity,
         figure=quantity(verdict.counted, row.obligation.measure) if verdict.counted else "",
+        filed=filed_words(verdict, measure=row.obligation.measure),
         address=address_of(pairing.pk, row.obligation_id, verdict.window),
         pairing=pairing,
     )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Modality, Obligation
 from agreements.rendering import short
 from compliance.engine.calendars import StageDays
-from compliance.engine.serialise import from_data
 from compliance.engine.verdicts import Status, Verdict
+from compliance.frozen import verdict_of
 from compliance.models import StoredVerdict
 from compliance.presenters.heat import DONE, HEEDED, Cell, Column, cells_of, columns_of
 from compliance.presenters.rulers import Ruler
@@ -109,7 +109,7 @@ def heat_of(
     )
     verdicts: dict[int, list[Verdict]] = {}
     for row in kept:
-        verdicts.setdefault(row.obligation_id, []).append(from_data(row.data))
+        verdicts.setdefault(row.obligation_id, []).append(verdict_of(row))
     chains = _chains(agreement, obligations)
     sections = _sections(chains, verdicts, columns, pairing_id=agreement.pairing_id)
     return Heat(

@@ -66,6 +66,8 @@ def status_cell(cell):
     words = [cell.word or word_of(status)]
     if severity == "amber" and status in SOFTENED:
         words.append(_("In principle"))
+    if filed := getattr(cell, "filed", ""):
+        words.append(filed)
     inner = format_html(
         "{}{}{}",
         mark(LOOKS[status][1]) if status else "",

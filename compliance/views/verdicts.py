@@ -18,10 +18,12 @@ from agreements.services import AgreementChangeError, NothingToWaiveError, grant
 from compliance import selectors
 from compliance.engine.verdicts import Status, Verdict
 from compliance.forms import DayForm, WaiverForm
+from compliance.frozen import FiledVerdict
 from compliance.judging import verdicts_of
 from compliance.permissions import can_waive
 from compliance.presenters.addresses import address_of, window_address
 from compliance.presenters.explanations import explained, siblings_of
+from compliance.presenters.filed import as_of, filed_note, named_by
 from compliance.presenters.home import act_of
 from pairing.models import Pairing
 from pairing.permissions import can_log_for
@@ -111,6 +113,7 @@ def _is_waivable(found: Verdict, obligation: Obligation) -> bool:
         and obligation.party != Party.BUREAU
         and found.required > 0
         and found.status is not Status.EXEMPT
+        and not isinstance(found, FiledVerdict)
     )
 
 
@@ -119,6 +122,7 @@ def _page(request, place: Place, *, day_form=None, asked_on=None, waiver_form=No
     on = asked_on or today
     pairing, obligation = _loaded(request, place)
     found, siblings = _found(request, place, pairing, on=on)
+    activities = selectors.activities_for_lines(named_by(found), pairing=pairing)
     context = {
         "nav": "pairings",
         "pairing": pairing,
@@ -129,9 +133,11 @@ def _page(request, place: Place, *, day_form=None, asked_on=None, waiver_form=No
         "explanation": explained(
             found,
             obligation=obligation,
-            activities=selectors.activities_for_lines(_named(found), pairing=pairing),
-            on=on,
+            activities=activities,
+            on=as_of(found, on=on),
         ),
+        "filed": filed_note(found, obligation=obligation, activities=activities),
+        "judged_on": as_of(found, on=on),
         "siblings": list(
             siblings_of(found, siblings, pairing_id=pairing.pk, asked_on=asked_on)
         ),
@@ -148,10 +154,6 @@ def _page(request, place: Place, *, day_form=None, asked_on=None, waiver_form=No
         **_addresses(place, trigger=found.window.trigger or 0),
     }
     return render(request, "compliance/verdict.html", context)
-
-
-def _named(found: Verdict) -> set[int]:
-    return {item.activity_id for item in (*found.evidence, *found.near_misses)}
 
 
 def _can_log(user, pairing: Pairing) -> bool:

@@ -4,6 +4,7 @@ Codes and facts come in, whole sentences in the reader's language go out: for pa
 exports and reminders alike.
 """
 
+from compliance.wording.filed import after_word, filed_mark, filed_word, filed_words, signed
 from compliance.wording.headlines import headline, waiting_sentence, weeks_left, why
 from compliance.wording.labels import (
     month_label,
@@ -32,10 +33,14 @@ from compliance.wording.quantities import (
 from compliance.wording.reasons import sentence
 
 __all__ = [
+    "after_word",
     "all_of",
     "day",
     "day_short",
     "days",
+    "filed_mark",
+    "filed_word",
+    "filed_words",
     "headline",
     "miss_sentence",
     "miss_title",
@@ -48,6 +53,7 @@ __all__ = [
     "school_year_label",
     "sentence",
     "share",
+    "signed",
     "span",
     "status_word",
     "term_label",

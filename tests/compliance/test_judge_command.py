@@ -8,13 +8,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from compliance import services
+from compliance.filing import file_year
 from compliance.models import StoredVerdict
 from tests.factories import (
+    at,
     create_activity,
     create_agreement,
     create_clause,
     create_obligation,
     create_pairing,
+    create_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +162,54 @@ def test_the_check_names_the_first_difference():
         f"pairing JD-1, obligation {duty.pk}, window from 2025-09-01: counted is kept as 7"
         " (judged on 2025-11-23), but is 0"
     )
+
+
+def file_last_year(pairing) -> None:
+    file_year(pairing, school_year=2024, by=create_user(), at=at(ON), on=ON)
+
+
+def test_a_filed_window_says_so_and_what_came_after():
+    pairing, _ = create_case()
+    file_last_year(pairing)
+    late = create_activity(
+        pairing=pairing, number="HD-9", on=date(2025, 4, 2), entered_at=at(ON)
+    )
+    late.links.get().steps.update(on=ON)
+
+    found = json.loads(judge("--json"))
+
+    assert found[0]["filed"] == {
+        "filed_on": "2025-11-23",
+        "was_open": False,
+        "after_filing": 1,
+        "came": ["HD-9"],
+        "went": [],
+    }
+    assert found[0]["counted"] == 0
+    assert [row["filed"] for row in found[1:]] == [None] * (len(found) - 1)
+    assert "after filing +1" in judge()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"filed_on": None}, {"filed_open": True}, {"after_filing": 2}], ids=str
+)
+def test_the_check_knows_of_filed_years(wrong):
+    pairing, _ = create_case()
+    file_last_year(pairing)
+    assert "no difference" in judge("--check")
+
+    StoredVerdict.objects.exclude(filed_on=None).update(**wrong)
+
+    with pytest.raises(CommandError, match=next(iter(wrong))):
+        judge("--check")
+
+
+def test_the_check_sees_a_filed_row_that_follows_the_facts_of_today():
+    pairing, _ = create_case()
+    file_last_year(pairing)
+    row = StoredVerdict.objects.exclude(filed_on=None).get()
+
+    StoredVerdict.objects.filter(pk=row.pk).update(data=row.data | {"counted": 3})
+
+    with pytest.raises(CommandError, match="counted is kept as 3"):
+        judge("--check")

@@ -51,6 +51,12 @@ def test_a_message_is_worded_with_its_facts_and_its_day():
 @pytest.mark.parametrize("kind", sorted(SENTENCES))
 def test_every_kind_can_be_worded(kind):
     facts = FACTS | {"reason": "人数不符", "ends_on": "2026-12-01", "duty": "示范课"}
+    facts |= {
+        "school_year": "2025—2026",
+        "supporting": "甲校",
+        "receiving": "乙校",
+        "by": "张工",
+    }
 
     notice = tell(create_user(), kind=kind, facts=facts)
 

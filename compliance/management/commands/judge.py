@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.models import Obligation
 from compliance import wording
 from compliance.engine.serialise import to_data
+from compliance.frozen import columns_of
 from compliance.judging import judged
 from compliance.listing import listed
 from compliance.models import StoredVerdict
@@ -60,7 +61,7 @@ class Command(BaseCommand):
                 for verdict in verdicts:
                     row = kept.get(_key(verdict))
                     compared += row is not None
-                    if row is not None and row.data != to_data(verdict):
+                    if row is not None and _kept(row) != _said(verdict):
                         raise CommandError(_difference(row, verdict, agreement=agreement))
         self.stdout.write(f"{compared} kept verdicts compared on {on}, no difference")
 
@@ -88,7 +89,9 @@ def _line(verdict, *, obligation: Obligation) -> str:
     status = verdict.status.value if verdict.status else "-"
     label = wording.window_label(verdict.window)
     headline = wording.headline(verdict, obligation=obligation)
-    return f"  {status:<9} {verdict.window.starts_on}  {obligation.name}  {label}  {headline}"
+    filed = wording.filed_words(verdict, measure=obligation.measure)
+    words = (obligation.name, label, headline, *([filed] if filed else ()))
+    return f"  {status:<9} {verdict.window.starts_on}  {'  '.join(words)}"
 
 
 def _good(pairings, *, on: date):
@@ -106,11 +109,24 @@ def _key_of_row(row: StoredVerdict) -> tuple:
     return row.obligation_id, row.starts_on, row.trigger, row.stage
 
 
+def _said(verdict) -> dict:
+    """A verdict, with the marks of a filed one; and the same as it is kept."""
+    return to_data(verdict) | columns_of(verdict)
+
+
+def _kept(row: StoredVerdict) -> dict:
+    return row.data | {
+        "filed_on": row.filed_on,
+        "filed_open": row.filed_open,
+        "after_filing": row.after_filing,
+    }
+
+
 def _difference(row: StoredVerdict, verdict, *, agreement) -> str:
-    fresh = to_data(verdict)
-    field = next(name for name in fresh if fresh[name] != row.data.get(name))
+    fresh, kept = _said(verdict), _kept(row)
+    field = next(name for name in fresh if fresh[name] != kept.get(name))
     return (
         f"pairing {agreement.pairing.code}, obligation {row.obligation_id}, window from"
-        f" {row.starts_on}: {field} is kept as {row.data.get(field)!r} (judged on"
+        f" {row.starts_on}: {field} is kept as {kept.get(field)!r} (judged on"
         f" {row.judged_on}), but is {fresh[field]!r}"
     )
