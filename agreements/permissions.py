@@ -1,7 +1,7 @@
 """Who may do what with an agreement: named answers, asked by pages."""
 
 from agreements.models import Agreement, AgreementState
-from pairing.permissions import can_sign_for, is_staff_over
+from pairing.permissions import can_sign_for, is_staff_over, own_school_ids
 
 SIDES = ("supporting", "receiving")
 
@@ -35,6 +35,15 @@ def sides_to_scan(user, agreement: Agreement) -> tuple[str, ...]:
     if agreement.state == AgreementState.IN_FORCE:
         open_sides &= {signature.side for signature in agreement.signatures.all()}
     return tuple(side for side in own_sides(user, agreement) if side in open_sides)
+
+
+def sides_for_number(user, agreement: Agreement) -> tuple[str, ...]:
+    """For which sides the person proposes and agrees numbers: as liaison or principal while it
+    is a draft, which principals sign later; what binds already, as principal only."""
+    if agreement.state == AgreementState.DRAFT:
+        own = own_school_ids(user)
+        return tuple(s for s in SIDES if agreement.pairing.school_on(s).pk in own)
+    return own_sides(user, agreement) if agreement.state == AgreementState.IN_FORCE else ()
 
 
 def can_decide(user, agreement: Agreement) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import views
+from agreements import number_views, views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
@@ -10,5 +10,20 @@ urlpatterns = [
     path("agreements/<int:pk>/move/", views.agreement_move, name="agreement_move"),
     path("agreements/<int:pk>/suspend/", views.agreement_suspend, name="agreement_suspend"),
     path("agreements/<int:pk>/end/", views.agreement_end, name="agreement_end"),
+    path(
+        "agreements/<int:pk>/numbers/<int:obligation_id>/",
+        number_views.number,
+        name="agreement_number",
+    ),
+    path(
+        "agreements/<int:pk>/numbers/<int:obligation_id>/propose/",
+        number_views.number_propose,
+        name="agreement_number_propose",
+    ),
+    path(
+        "agreements/<int:pk>/numbers/<int:obligation_id>/agree/",
+        number_views.number_agree,
+        name="agreement_number_agree",
+    ),
     path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
 ]

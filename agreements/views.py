@@ -21,6 +21,7 @@ from agreements.forms import (
     SuspendForm,
 )
 from agreements.models import Agreement, Signature
+from agreements.numbers import lines_of
 from agreements.pages import page_of, tag_of
 from agreements.permissions import can_decide, sides_to_scan, sides_to_sign
 from agreements.wording import refusal
@@ -194,6 +195,7 @@ def _page(request, found: Agreement, **bound):
     } | bound
     failed = next(iter(bound.values()), None)
     context = {"nav": "agreements", "page": page, "document": page.document, "form": failed}
+    context["numbers"] = lines_of(found, user=request.user)
     status = 422 if bound else 200
     return render(request, "agreements/agreement.html", context | forms, status=status)
 

@@ -1,4 +1,4 @@
-"""What people decide about a duty: a waiver or a head-count of one window, a number agreed on."""
+"""What people decide about a duty: a waiver or a head-count of one window, a number agreed."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator

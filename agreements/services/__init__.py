@@ -16,15 +16,32 @@ from agreements.services.errors import (
     SuspensionOverlapsError,
     WrongStateError,
 )
+from agreements.services.number_errors import (
+    ContradictionError,
+    HasNumberError,
+    NothingProposedError,
+    NotOpenError,
+    NumberError,
+    OtherNumberError,
+    OwnProposalError,
+)
+from agreements.services.numbers import agree_number, propose_number
 from agreements.services.signing import SignedPaper, enter_scan, sign
 
 __all__ = [
     "AgreementChangeError",
     "AlreadySignedError",
     "AlreadyWaivedError",
+    "ContradictionError",
     "DayOutsideError",
+    "HasNumberError",
+    "NotOpenError",
     "NotReadyError",
+    "NothingProposedError",
     "NothingToWaiveError",
+    "NumberError",
+    "OtherNumberError",
+    "OwnProposalError",
     "PairingEndedError",
     "ReasonMissingError",
     "SignedPaper",
@@ -32,11 +49,13 @@ __all__ = [
     "SuspensionOverlapsError",
     "WrongStateError",
     "agree",
+    "agree_number",
     "approve",
     "draft",
     "enter_scan",
     "grant_waiver",
     "open_for_signing",
+    "propose_number",
     "reopen",
     "sign",
     "suspend",

@@ -33,10 +33,16 @@ UNBINDING = (Modality.MAY, Modality.MUST_NOT, Modality.TEXT_ONLY)
 
 @transaction.atomic
 def grant_waiver(
-    obligation: Obligation, *, window_starts_on: date, reason: str, by: User, at: datetime
+    obligation: Obligation,
+    *,
+    window_starts_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    trigger: int = 0,
 ) -> Waiver:
-    """Lift the minimum of the duty for the window that begins on ``window_starts_on``. A waiver
-    is a record: it is not taken back.
+    """Lift the minimum of the duty for the window that begins on ``window_starts_on`` (of those
+    set off by an activity, the one of ``trigger``). A waiver is a record: it is not taken back.
 
     Raises ReasonMissingError, NothingToWaiveError or AlreadyWaivedError.
     """
@@ -45,11 +51,12 @@ def grant_waiver(
         raise ReasonMissingError(obligation)
     if not _is_owed(obligation):
         raise NothingToWaiveError(obligation)
-    if obligation.waivers.filter(window_starts_on=window_starts_on).exists():
+    if obligation.waivers.filter(window_starts_on=window_starts_on, trigger=trigger).exists():
         raise AlreadyWaivedError(obligation, window_starts_on=window_starts_on)
     waiver = Waiver.objects.create(
         obligation=obligation,
         window_starts_on=window_starts_on,
+        trigger=trigger,
         granted_by=by,
         granted_by_name=str(by),
         granted_on=localtime(at).date(),
