@@ -14,11 +14,13 @@ from compliance.decisions import (
     RectificationStepKind,
     Violation,
 )
+from compliance.freshness import Freshness
 from pairing.access import scope_of
 from pairing.models import Pairing, SupportArea
 
 __all__ = [
     "Filing",
+    "Freshness",
     "MakeUp",
     "Rectification",
     "RectificationStep",

@@ -4,17 +4,28 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.models import Agreement
+from compliance.freshness import Freshness, not_judged, spoil, spoiled
 from compliance.judging import judged, verdicts_of
 from compliance.keeping import areas_of, quiet_until, row_of
 from compliance.models import StoredVerdict
 from pairing.models import Pairing
 
-__all__ = ["forget", "refresh", "refresh_all", "refresh_stale", "stored", "verdicts_of"]
+__all__ = [
+    "forget",
+    "ranges",
+    "refresh",
+    "refresh_all",
+    "refresh_range",
+    "stale",
+    "stored",
+    "verdicts_of",
+]
 
 BATCH = 50  # pairings judged in one transaction: memory stays flat over a whole province
+RANGE = 250  # pairings in one message to a worker: some seconds of work
 
 # What a row says that its data does not.
 _BESIDE_DATA = ("support_area_id", "filed_on", "filed_open", "after_filing")
@@ -29,16 +40,15 @@ _FIELDS = tuple(
 def stored(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet[StoredVerdict]:
     """The verdicts of ``pairings`` as they stand on ``on``: whichever pairing is past the day
     its verdicts are good for is judged again first. One query when none is, and the rows."""
-    refresh(_stale(pairings, on=on), on=on)
+    refresh(stale(pairings, on=on), on=on)
     return StoredVerdict.objects.filter(pairing__in=pairings)
 
 
 def refresh(pairing_ids: Iterable[int], *, on: date) -> None:
     """Judge these pairings on ``on`` and keep what came out; rows that did not change are left
     alone, rows of windows that are no more are deleted."""
-    ids = sorted(set(pairing_ids))
-    for first in range(0, len(ids), BATCH):
-        _refresh_batch(ids[first : first + BATCH], on=on)
+    for some in _batches(sorted(set(pairing_ids)), BATCH):
+        _refresh_batch(some, on=on)
 
 
 def refresh_all(*, on: date) -> int:
@@ -48,30 +58,47 @@ def refresh_all(*, on: date) -> int:
     return len(ids)
 
 
-def refresh_stale(*, on: date) -> int:
-    """Judge the pairings whose verdicts are no longer good on ``on``; returns how many."""
-    ids = list(_stale(Pairing.objects.all(), on=on))
-    refresh(ids, on=on)
+def ranges(*, on: date, size: int | None = None) -> list[tuple[int, int]]:
+    """The first and last ids of ranges that hold everything not judged on ``on`` yet, at most
+    ``size`` such pairings in each. One query; no two ranges share a pairing."""
+    size = size or RANGE
+    ids = list(_bound().filter(not_judged(on)).values_list("pk", flat=True))
+    return [(some[0], some[-1]) for some in _batches(ids, size)]
+
+
+def refresh_range(*, first: int, last: int, on: date) -> int:
+    """Judge what is not judged on ``on`` yet among the pairings with ids from ``first`` to
+    ``last``; returns how many. For many at a time, in several processes: it may be stopped and
+    begun again anywhere, and twice at once does no harm. Facts are read and judged before the
+    writing transaction begins, so that nobody waits for it; a pairing that somebody judged
+    meanwhile is left as it is."""
+    rows = _bound().filter(not_judged(on), pk__range=(first, last))
+    ids = list(rows.values_list("pk", flat=True))
+    for some in _batches(ids, BATCH):
+        marks = Freshness.objects.marks(some)
+        fresh = list(_rows(list(Pairing.objects.filter(pk__in=some).order_by("pk")), on=on))
+        _keep_unless_marked(some, fresh, marks=marks, on=on)
     return len(ids)
 
 
+@transaction.atomic
 def forget(pairings: QuerySet[Pairing]) -> None:
     """Make the kept verdicts of ``pairings`` good for no day: they are judged when next read.
     For what changes under many pairings at once, such as a calendar."""
-    StoredVerdict.objects.filter(pairing__in=pairings).update(valid_until=date.min)
+    # Locked: who judges now by the old facts is waited for, and does not have the last word.
+    list(pairings.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    spoil(pairings)
+
+
+def stale(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet:
+    """The ids of those that have to be judged before they are read on ``on``."""
+    rows = _bound().filter(spoiled(on), pk__in=_ids(pairings))
+    return rows.values_list("pk", flat=True)
 
 
 def _bound() -> QuerySet[Pairing]:
     binding = Agreement.objects.main().binding().filter(pairing=OuterRef("pk"))
     return Pairing.objects.filter(Exists(binding)).order_by("pk")
-
-
-def _stale(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet:
-    """Ids of those with a verdict not good on ``on``, or bound and without any verdict."""
-    kept = StoredVerdict.objects.filter(pairing=OuterRef("pk"))
-    spent = kept.filter(Q(valid_until__lt=on) | Q(judged_on__gt=on))
-    rows = _bound().filter(pk__in=_ids(pairings))
-    return rows.filter(Exists(spent) | ~Exists(kept)).values_list("pk", flat=True)
 
 
 def _ids(pairings: Iterable[Pairing] | QuerySet) -> Iterable:
@@ -80,11 +107,34 @@ def _ids(pairings: Iterable[Pairing] | QuerySet) -> Iterable:
     return [pairing.pk for pairing in pairings]
 
 
+def _batches(ids: list[int], size: int) -> Iterable[list[int]]:
+    return (ids[first : first + size] for first in range(0, len(ids), size))
+
+
 @transaction.atomic
 def _refresh_batch(ids: list[int], *, on: date) -> None:
-    # Locked (where the database can): of two changes at once the later one judges last.
-    pairings = list(Pairing.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    fresh = {_key(row): row for row in _rows(pairings, on=on)}
+    pairings = _locked(ids)
+    _keep(ids, list(_rows(pairings, on=on)), on=on)
+
+
+@transaction.atomic
+def _keep_unless_marked(
+    ids: list[int], fresh: list[StoredVerdict], *, marks: dict[int, int], on: date
+) -> None:
+    _locked(ids)
+    now = Freshness.objects.marks(ids)
+    ours = [pk for pk in ids if now.get(pk) == marks.get(pk)]
+    _keep(ours, [row for row in fresh if row.pairing_id in set(ours)], on=on)
+
+
+def _locked(ids: list[int]) -> list[Pairing]:
+    """Locked (where the database can): of two changes at once the later one judges last."""
+    return list(Pairing.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+
+
+def _keep(ids: list[int], rows: list[StoredVerdict], *, on: date) -> None:
+    """Make ``rows`` all that is kept of the pairings ``ids``."""
+    fresh = {_key(row): row for row in rows}
     kept = {_key(row): row for row in StoredVerdict.objects.filter(pairing__in=ids)}
     changed = [row for key, row in fresh.items() if _differs(row, kept.get(key))]
     gone = [row.pk for key, row in kept.items() if key not in fresh]
@@ -98,6 +148,15 @@ def _refresh_batch(ids: list[int], *, on: date) -> None:
             unique_fields=("obligation", "starts_on", "trigger", "stage"),
             update_fields=_FIELDS,
         )
+    Freshness.objects.say(_good_until(ids, rows, on=on), on=on)
+
+
+def _good_until(ids: list[int], rows: list[StoredVerdict], *, on: date) -> dict[int, date]:
+    """By pairing; where nothing is kept, it is asked again the day after."""
+    days = {row.pairing_id: date.max for row in rows}
+    for row in rows:
+        days[row.pairing_id] = min(days[row.pairing_id], row.valid_until)
+    return {pk: days.get(pk, on) for pk in ids}
 
 
 def _rows(pairings: list[Pairing], *, on: date) -> Iterable[StoredVerdict]:

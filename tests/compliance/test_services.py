@@ -11,7 +11,6 @@ from compliance.engine.serialise import from_data, to_data
 from compliance.engine.verdicts import Status
 from compliance.models import StoredVerdict
 from compliance.receivers import judged_once
-from compliance.tasks import refresh_all, refresh_stale
 from pairing.models import CalendarDay, Pairing, Programme, Term
 from records.signals import pairings_changed
 from tests.factories import (
@@ -207,7 +206,7 @@ def test_rows_that_say_the_same_are_left_alone(django_assert_num_queries):
     services.refresh([pairing.pk], on=ON)
     before = set(StoredVerdict.objects.values_list("pk", flat=True))
 
-    with django_assert_num_queries(25):  # reads, no write
+    with django_assert_num_queries(26):  # reads, and the day until which all that is good
         services.refresh([pairing.pk], on=ON)
 
     assert set(StoredVerdict.objects.values_list("pk", flat=True)) == before
@@ -221,7 +220,7 @@ def test_one_confirmation_is_brought_up_to_date_in_a_fixed_number_of_queries(
     services.refresh_all(on=ON)
     create_activity(pairing=found[0], on=date(2025, 9, 15))
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         services.refresh([found[0].pk], on=ON)
 
     assert StoredVerdict.objects.filter(counted=1).count() == 1
@@ -303,8 +302,7 @@ def test_what_the_administration_changes_is_judged_when_next_read(change):
 
     change(pairing)
 
-    stale = StoredVerdict.objects.filter(valid_until=date.min)
-    assert pairing.pk in stale.values_list("pairing", flat=True)
+    assert pairing.pk in services.stale(Pairing.objects.all(), on=ON)
     rows = services.stored([pairing], on=ON)
     assert {(r.obligation_id, r.starts_on): r.data for r in rows} == fresh(pairing, on=ON)
     assert kept(other)
@@ -318,8 +316,7 @@ def test_another_bureaus_holiday_changes_nothing_here():
         bureau=other.receiving_school.bureau, day=date(2025, 10, 1), kind="holiday"
     )
 
-    stale = StoredVerdict.objects.filter(valid_until=date.min)
-    assert set(stale.values_list("pairing", flat=True)) == {other.pk}
+    assert set(services.stale(Pairing.objects.all(), on=ON)) == {other.pk}
 
 
 def test_many_changes_are_judged_once_at_the_end():
@@ -347,17 +344,6 @@ def test_a_load_that_fails_is_not_judged():
         fail_while_loading(pairing)
 
     assert not StoredVerdict.objects.exists()
-
-
-def test_the_night_judges_every_pairing_and_the_hour_what_was_missed():
-    bound = create_case()
-    create_pairing()
-
-    assert refresh_all() == 1
-    assert refresh_stale() == 0
-    assert Programme.objects.count() == 2
-    bound.programme.save()
-    assert refresh_stale() == 1
 
 
 def test_the_engines_own_facts_fill_every_sentence():
