@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from compliance.engine.identity import Identical
 from compliance.engine.terms import Calendar, SeasonKind, Term, TermSeason
 
 Days = tuple[date, date]  # from the first to the last, both included
@@ -194,24 +195,9 @@ def merged(spans: tuple[Days, ...]) -> tuple[Days, ...]:
     return tuple(joined)
 
 
-class _Identical:
-    """Stands for one calendar object, so that looking it up does not hash all its terms."""
-
-    __slots__ = ("calendar",)
-
-    def __init__(self, calendar: Calendar) -> None:
-        self.calendar = calendar
-
-    def __hash__(self) -> int:
-        return id(self.calendar)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identical) and other.calendar is self.calendar
-
-
 def stage_days(calendar: Calendar, stage: str) -> StageDays:
     """The calendar of ``stage``; laid out once for equal calendars."""
-    return _of_this(_Identical(calendar), stage)
+    return _of_this(Identical(calendar), stage)
 
 
 def teaching_days(
@@ -222,8 +208,8 @@ def teaching_days(
 
 
 @lru_cache(maxsize=128)
-def _of_this(identical: _Identical, stage: str) -> StageDays:
-    return _laid_out(identical.calendar, stage)
+def _of_this(identical: Identical, stage: str) -> StageDays:
+    return _laid_out(identical.value, stage)
 
 
 @lru_cache(maxsize=64)

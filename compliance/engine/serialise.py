@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from compliance.engine.identity import Identical
 from compliance.engine.terms import CutRule, Quantity, Side
 from compliance.engine.verdicts import (
     Cut,
@@ -111,6 +113,13 @@ def _verdict(data: Mapping, *, within: Window | None) -> Verdict:
 
 
 def _window_data(window: Window) -> Data:
+    return _data_of(Identical(window))
+
+
+@lru_cache(maxsize=4096)
+def _data_of(identical: Identical) -> Data:
+    """Obligations of one shape share their windows: each is written down once."""
+    window = identical.value
     return {
         **{name: getattr(window, name).isoformat() for name in _WINDOW_DAYS},
         "key": list(window.key),
@@ -154,9 +163,10 @@ def _span(text: str) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _days(run: str) -> list[date]:
+@lru_cache(maxsize=4096)
+def _days(run: str) -> tuple[date, ...]:
     first, last = _span(run)
-    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    return tuple(first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
 def _cut_data(cut: Cut | None) -> Data | None:
