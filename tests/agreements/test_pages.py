@@ -232,7 +232,7 @@ def test_the_page_costs_the_same_for_one_duty_and_for_three(
 
     # session, user, roles, bureaus below; the agreement with eight kinds of rows and its days
     # of rest; events, duties that replace and were replaced, amendments, unread
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get(reverse("agreement", args=[agreement.pk]))
 
     assert len(response.context["page"].duties) == 2 * duties
