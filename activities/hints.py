@@ -1,7 +1,7 @@
 """What the other school may want to look at twice before it confirms. Nothing is refused.
 
-Each hint is a code with its facts; ``wording`` has the sentences. Six queries for any number
-of activities.
+Each hint is a code with its facts; ``wording`` has the sentences. Seven queries for any number
+of activities, and one that tells which were ruled on.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from activities.models import Activity, ActivityLink, ActivityState, EvidenceFile, Participant
+from activities.suspects import kept_apart
 from pairing.models import CalendarDay, CalendarDayKind
 
 MANY_LESSONS_A_DAY = 12
@@ -108,6 +109,7 @@ def _alike(rows: list[Activity]) -> list[tuple]:
         ActivityLink.objects.filter(activity__in=rows).values_list("activity", "pairing")
     )
     by_id = {activity.pk: activity for activity in rows}
+    apart = kept_apart(by_id)
     standing = ActivityLink.objects.filter(
         pairing__in={pairing for _, pairing in links},
         state__in=(ActivityState.PENDING, ActivityState.CONFIRMED),
@@ -122,7 +124,7 @@ def _alike(rows: list[Activity]) -> list[tuple]:
         one = by_id[pk]
         if one.duplicate_of_id is None:
             for other in alike[pairing, one.type, one.starts_on]:
-                if other != pk:
+                if other != pk and frozenset((pk, other)) not in apart:
                     found[pk, other] = (pk, HintCode.LOOKS_ALIKE, {}, other)
     return list(found.values())
 

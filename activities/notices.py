@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from activities.models import ActivityLink
+from activities.models import Activity, ActivityLink
 from activities.permissions import awaited_school_ids, schools_of
 from pairing.models import Membership, MembershipRole, School
 from pairing.permissions import own_school_ids
@@ -33,6 +33,30 @@ def tell_voided(link: ActivityLink, *, by: User, at: datetime, reason: str) -> N
     """Both sides hear that what both had confirmed does not count any more."""
     facts = {"school": _name_of(link, by=by), "reason": reason}
     _tell(link, "activity_voided", school_ids=schools_of(link), at=at, facts=facts, but=by)
+
+
+def tell_same(
+    stays: Activity,
+    goes: Activity,
+    *,
+    links: Iterable[ActivityLink],
+    by: User,
+    at: datetime,
+    reason: str,
+) -> None:
+    """Both sides of every pairing of either hear that two entries are one event."""
+    facts = {"number": stays.number, "other": goes.number, "reason": reason or "—"}
+    school_ids = frozenset(school for link in links for school in schools_of(link))
+    for user in _people_of(school_ids):
+        if user != by:
+            notify(
+                user,
+                kind="activities_same",
+                facts=facts,
+                link=reverse("activity", args=[goes.pk]),
+                at=at,
+                dedupe_key=f"activities_same:{goes.pk}:{at.timestamp():.0f}:{user.pk}",
+            )
 
 
 def _tell(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from activities import views
+from activities.views.duplicates import activity_ruling, duplicate_list
 
 urlpatterns = [
     path("log/", views.activity_log, name="activity_log"),
@@ -17,5 +18,7 @@ urlpatterns = [
     path("activities/<int:pk>/same/", views.activity_duplicate, name="activity_duplicate"),
     path("activities/<int:pk>/other/", views.activity_unmark, name="activity_unmark"),
     path("activities/<int:pk>/file/", views.activity_file, name="activity_file"),
+    path("activities/<int:pk>/ruling/", activity_ruling, name="activity_ruling"),
+    path("duplicates/", duplicate_list, name="duplicate_list"),
     path("evidence/<int:pk>/", views.evidence_file, name="evidence_file"),
 ]

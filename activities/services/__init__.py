@@ -4,7 +4,7 @@ What the state or the person forbids is an ``ActivityChangeError`` with a name o
 pages turn it into words. Nothing is ever deleted.
 """
 
-from activities.services.duplicates import mark_duplicate, unmark_duplicate
+from activities.services.duplicates import keep_apart, mark_duplicate, unmark_duplicate
 from activities.services.errors import (
     ActivityChangeError,
     AlreadyConfirmedError,
@@ -42,6 +42,7 @@ __all__ = [
     "StillPendingError",
     "add_file",
     "confirm",
+    "keep_apart",
     "log",
     "mark_duplicate",
     "return_",

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from activities.models import Activity, ActivityState
+from activities.models import Activity, ActivityState, DuplicateRuling
+from activities.notices import tell_same
 from activities.permissions import can_mark_duplicate
 from activities.services.errors import (
     AlreadyMarkedError,
@@ -16,19 +17,50 @@ from records.models import User
 
 
 @transaction.atomic
-def mark_duplicate(activity: Activity, *, other: Activity, by: User, at: datetime) -> Activity:
+def mark_duplicate(
+    activity: Activity, *, other: Activity, by: User, at: datetime, reason: str = ""
+) -> Activity:
     """Say that both are one event. The earlier confirmed one stays, the same day the earlier
-    entered; the one that does not count any more is returned. Raises NotDuplicatesError,
-    AlreadyMarkedError and NotYoursToMarkError."""
+    entered; the one that does not count any more is returned. Both schools hear of it. Raises
+    NotDuplicatesError, AlreadyMarkedError and NotYoursToMarkError."""
     links = [*lock_links(activity), *lock_links(other)]
     _refuse_mark(activity, other, by=by)
     stays, goes = sorted((activity, other), key=_seniority)
     goes.duplicate_of, goes.duplicate_marked_on = stays, day_of(at)
     goes.save(update_fields=["duplicate_of", "duplicate_marked_on"])
+    _rule(goes, stays, is_same=True, reason=reason, by=by, at=at)
     announce(
-        goes, verb="activity.duplicate_marked", by=by, at=at, links=links, same_as=stays.number
+        goes,
+        verb="activity.duplicate_marked",
+        by=by,
+        at=at,
+        links=links,
+        same_as=stays.number,
+        reason=reason,
     )
+    tell_same(stays, goes, links=links, by=by, at=at, reason=reason)
     return goes
+
+
+@transaction.atomic
+def keep_apart(
+    activity: Activity, *, other: Activity, by: User, at: datetime, reason: str = ""
+) -> DuplicateRuling:
+    """Say that both look alike and are two events: they are not suspected any more. Raises
+    NotDuplicatesError, AlreadyMarkedError and NotYoursToMarkError."""
+    links = [*lock_links(activity), *lock_links(other)]
+    _refuse_mark(activity, other, by=by)
+    ruling = _rule(activity, other, is_same=False, reason=reason, by=by, at=at)
+    announce(
+        activity,
+        verb="activity.kept_apart",
+        by=by,
+        at=at,
+        links=links,
+        not_same_as=other.number,
+        reason=reason,
+    )
+    return ruling
 
 
 @transaction.atomic
@@ -42,6 +74,7 @@ def unmark_duplicate(activity: Activity, *, by: User, at: datetime) -> Activity:
     was = activity.duplicate_of
     activity.duplicate_of = activity.duplicate_marked_on = None
     activity.save(update_fields=["duplicate_of", "duplicate_marked_on"])
+    _rule(activity, was, is_same=False, reason="", by=by, at=at)
     announce(
         activity,
         verb="activity.duplicate_unmarked",
@@ -51,6 +84,22 @@ def unmark_duplicate(activity: Activity, *, by: User, at: datetime) -> Activity:
         same_as=was.number,
     )
     return activity
+
+
+def _rule(
+    one: Activity, other: Activity, *, is_same: bool, reason: str, by: User, at: datetime
+) -> DuplicateRuling:
+    first, second = sorted((one, other), key=lambda activity: activity.pk)
+    return DuplicateRuling.objects.create(
+        first=first,
+        second=second,
+        is_same=is_same,
+        at=at,
+        on=day_of(at),
+        by=by,
+        by_name=str(by),
+        reason=reason.strip(),
+    )
 
 
 def _refuse_mark(activity: Activity, other: Activity, *, by: User) -> None:
