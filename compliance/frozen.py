@@ -16,6 +16,7 @@ from compliance.engine.serialise import from_data
 from compliance.engine.terms import Calendar, Case, Obligation, Quantity, Term, TermSeason
 from compliance.engine.verdicts import Evidence, ReasonCode, Status, Verdict
 from compliance.models import Filing, StoredVerdict
+from pairing.models import Pairing
 
 ONE_DAY = timedelta(days=1)
 # What the bureau decides about one window: after filing it is told, and lifts nothing.
@@ -109,6 +110,11 @@ def filings_of(pairing_ids: Iterable[int]) -> dict[int, list[Filing]]:
     for row in rows:
         found.setdefault(row.pairing_id, []).append(row)
     return found
+
+
+def filing_of(pairing: Pairing, *, school_year: int, on: date) -> Filing | None:
+    """The filing of one school year that stood at the end of ``on``."""
+    return pairing.filings.filter(school_year=school_year, filed_on__lte=on).first()
 
 
 def verdict_of(row: StoredVerdict) -> Verdict:

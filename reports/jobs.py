@@ -4,12 +4,14 @@ What may be seen is asked again when the job runs: it may wait for hours.
 """
 
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement
+from compliance.frozen import filing_of
 from pairing.models import Pairing
 from pairing.permissions import can_download_for
 from records.jobs import JobFailedError, register, save_result
@@ -34,7 +36,8 @@ def make_agreement(job: Job) -> None:
 
 @register(SUMMARY_PDF, title=gettext_lazy("Year-end summary as PDF"))
 def make_summary(job: Job) -> None:
-    """Arguments: ``pairing`` (its id), ``school_year``, ``on`` (an ISO day)."""
+    """Arguments: ``pairing`` (its id), ``school_year``, ``on`` (an ISO day). Of a filed year
+    the paper that was filed, which the first such job makes."""
     rows = Pairing.objects.visible_to(job.owner).for_list()
     pairing = rows.filter(pk=job.arguments["pairing"]).first()
     if pairing is None or not can_download_for(job.owner, pairing):
@@ -43,8 +46,12 @@ def make_summary(job: Job) -> None:
         "school_year": job.arguments["school_year"],
         "on": date.fromisoformat(job.arguments["on"]),
     }
+    filing = filing_of(pairing, **asked)
+    if filing:
+        asked["on"] = filing.filed_on
     name = services.summary_file_name(pairing, **asked)
-    _keep(job, name=name, make=lambda: services.summary_pdf(pairing, **asked))
+    make = partial(services.filed_pdf, filing) if filing else None
+    _keep(job, name=name, make=make or partial(services.summary_pdf, pairing, **asked))
 
 
 def _keep(job: Job, *, name: str, make) -> None:

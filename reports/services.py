@@ -17,6 +17,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from agreements.models import Agreement
+from compliance.filing import keep_document
+from compliance.frozen import filing_of
+from compliance.models import Filing
 from pairing.models import Pairing
 from reports.documents.agreement import agreement_file_name, agreement_paper
 from reports.documents.summary import summary_file_name, summary_paper
@@ -28,6 +31,7 @@ __all__ = [
     "agreement_file_name",
     "agreement_html",
     "agreement_pdf",
+    "filed_pdf",
     "summary_file_name",
     "summary_html",
     "summary_pdf",
@@ -59,13 +63,26 @@ def agreement_html(agreement: Agreement) -> tuple[str, Enclosure, bool]:
 
 def summary_pdf(pairing: Pairing, *, school_year: int, on: date) -> bytes:
     """The year-end summary of the school year that begins in ``school_year``, as known at the
-    end of ``on``, with its verdicts enclosed.
+    end of ``on``, with its verdicts enclosed; of a filed year the paper that was filed.
 
     Raises UnknownYearError for a year the pairing has no part in, ``press.PressError`` when it
     cannot be printed.
     """
-    html, enclosure = summary_html(pairing, school_year=school_year, on=on)
+    filing = filing_of(pairing, school_year=school_year, on=on)
+    if filing and filing.document:
+        with filing.document.open("rb") as kept:
+            return kept.read()
+    day = filing.filed_on if filing else on
+    html, enclosure = summary_html(pairing, school_year=school_year, on=day)
     return _made(html, enclosure=enclosure, draft=False)
+
+
+def filed_pdf(filing: Filing) -> bytes:
+    """The paper of a filed year, kept with its checksum when it is made for the first time.
+    Raises as ``summary_pdf`` does."""
+    made = summary_pdf(filing.pairing, school_year=filing.school_year, on=filing.filed_on)
+    keep_document(filing, content=made)
+    return made
 
 
 def summary_html(pairing: Pairing, *, school_year: int, on: date) -> tuple[str, Enclosure]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.engine.calendars import StageDays, stage_days
-from compliance.facts.calendars import calendars_of
+from compliance.engine.calendars import StageDays
+from compliance.school_years import Days, calendar_of, school_year_days
 from pairing.models import Pairing
 
-Days = tuple[date, date]
+__all__ = ["Days", "Season", "calendar_of", "school_year_days", "school_year_on", "seasons_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,20 +18,6 @@ class Season:
     code: str
     starts_on: date
     ends_on: date
-
-
-def calendar_of(pairing: Pairing) -> StageDays:
-    """The receiving school's bureau's calendar, of its lowest stage."""
-    bureau_id = pairing.receiving_school.bureau_id
-    calendar = calendars_of({bureau_id})[bureau_id]
-    return stage_days(calendar, str(pairing.receiving_school.lowest_stage))
-
-
-def school_year_days(days: StageDays, school_year: int) -> Days:
-    """From its autumn term's first day to the day before the next one's; 1 September to 31
-    August where that term is not entered."""
-    plain = (date(school_year, 9, 1), date(school_year + 1, 8, 31))
-    return dict(days.school_years()).get(school_year, plain)
 
 
 def school_year_on(pairing: Pairing, *, on: date) -> int:

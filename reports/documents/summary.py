@@ -86,7 +86,7 @@ def summary_paper(year: YearSummary, *, site: str) -> SummaryPaper:
         author=issuer,
         version=f"总结编号 {number}　校验码 {stamp.code}",
         title=tuple(title_lines(_title_words(year))),
-        as_of=f"（截至{words.day(year.judged_on)}）" if year.is_running else "",
+        as_of=_as_of(year),
         to=f"{year.receiving.bureau}：",
         lead=first.lead(year),
         basics=Section(heading="一、基本情况", paragraphs=first.basics(year)),
@@ -139,6 +139,12 @@ def _title_words(year: YearSummary) -> tuple[str, ...]:
 
 def _title_tail(year: YearSummary) -> str:
     return "".join(_title_words(year)[1:])
+
+
+def _as_of(year: YearSummary) -> str:
+    if year.filing:
+        return f"（{words.day(year.filing.filed_on)}备案）"
+    return f"（截至{words.day(year.judged_on)}）" if year.is_running else ""
 
 
 def summary_file_name(pairing: Pairing, *, school_year: int, on: date) -> str:

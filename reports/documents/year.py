@@ -2,7 +2,8 @@
 
 School year 2025 is the one that begins in 2025. A window belongs to the school year that its
 last day lies in. A year that is over is judged on its last day, a running one on the day
-asked; what was decided afterwards (a make-up accepted, an entry made late) is told apart.
+asked; what was decided afterwards (a make-up accepted, an entry made late) is told apart. A
+filed year stands as it was filed; its windows carry what came after.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,10 @@ from agreements.models import Agreement, Obligation
 from compliance.engine.calendars import StageDays
 from compliance.engine.serialise import ENGINE_VERSION, to_data
 from compliance.engine.verdicts import Verdict
+from compliance.frozen import FiledVerdict, filing_of
 from compliance.judging import judged
 from compliance.keeping import areas_of
+from compliance.models import Filing
 from compliance.selectors import obligations_of
 from pairing.models import Pairing, SupportArea
 from reports.documents.school_years import (
@@ -66,8 +69,9 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSummary:
-    """``judged_on`` is the day whose knowledge everything rests on; ``next_tally`` and
-    ``later_make_ups`` alone are of the day asked, ``asked_on``."""
+    """``judged_on`` is the day whose knowledge everything rests on; ``next_tally``,
+    ``later_make_ups`` and what came after the ``filing`` alone are of the day asked,
+    ``asked_on``."""
 
     pairing_id: int
     code: str
@@ -99,6 +103,7 @@ class YearSummary:
     later_entries: int
     next_tally: Tally
     roster: tuple[RosterLine, ...]
+    filing: Filing | None
     data: Mapping = field(repr=False)
 
     @property
@@ -125,10 +130,11 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
     if not MINYEAR <= school_year < MAXYEAR:
         raise UnknownYearError(school_year)
     days = calendar_of(pairing)
-    first_on, last_on = school_year_days(days, school_year)
+    filing = filing_of(pairing, school_year=school_year, on=on)
+    first_on, last_on = _span(days, school_year, filing=filing)
     if on < first_on or last_on < pairing.starts_on or _ended_before(pairing, first_on):
         raise UnknownYearError(school_year)
-    read = _read(pairing, span=(first_on, last_on), on=on)
+    read = _read(pairing, span=(first_on, last_on), on=on, filing=filing)
     deeds = read.deeds
     areas = _area_lines(deeds, area_of=read.area_of)
     assigned = {
@@ -156,11 +162,17 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
         waivers=waiver_lines(read.duties, known_on=read.judged_on),
         make_ups=tuple(m for m in make_ups if m.decided_on <= read.judged_on),
         later_make_ups=tuple(m for m in make_ups if m.decided_on > read.judged_on),
-        later_entries=_later_entries(pairing, span=(first_on, last_on), read=read),
+        later_entries=_later_entries(pairing, span=(first_on, last_on), read=read, on=on),
         next_tally=tally_of(_next_year(read, days=days, school_year=school_year, on=on)),
         roster=roster_lines(pairing, span=(first_on, read.judged_on)),
-        data=_data(pairing, school_year=school_year, read=read),
+        filing=filing,
+        data=_data(pairing, school_year=school_year, read=read, filing=filing),
     )
+
+
+def _span(days: StageDays, school_year: int, *, filing: Filing | None) -> Days:
+    """By the calendar as it was filed, where it was."""
+    return (filing.first_on, filing.last_on) if filing else school_year_days(days, school_year)
 
 
 def _ended_before(pairing: Pairing, day: date) -> bool:
@@ -185,13 +197,19 @@ class _Read:
     area_of: Mapping[int, int | None]
 
 
-def _read(pairing: Pairing, *, span: Days, on: date) -> _Read:
+def _read(pairing: Pairing, *, span: Days, on: date, filing: Filing | None) -> _Read:
     first_on, last_on = span
-    judged_on = min(last_on, on)
+    judged_on = filing.filed_on if filing else min(last_on, on)
     obligations = {row.pk: row for row in obligations_of(pairing)}
     found = list(judged([pairing], on=judged_on))
     verdicts = tuple(v for _, _, made in found for v in made)
-    of_year = tuple(v for v in verdicts if first_on <= v.window.ends_on <= last_on)
+    afterwards = verdicts if on == judged_on else _judged_on(pairing, on=on)
+    of_year = tuple(
+        v
+        for v in (afterwards if filing else verdicts)
+        if first_on <= v.window.ends_on <= last_on
+        and isinstance(v, FiledVerdict) == (filing is not None)
+    )
     near = [window_line(v, obligation=obligations[v.obligation_id]) for v in verdicts]
     return _Read(
         judged_on=judged_on,
@@ -199,7 +217,7 @@ def _read(pairing: Pairing, *, span: Days, on: date) -> _Read:
         obligations=obligations,
         verdicts=verdicts,
         of_year=of_year,
-        afterwards=verdicts if on == judged_on else _judged_on(pairing, on=on),
+        afterwards=afterwards,
         duties=duty_lines(of_year, obligations=obligations),
         deeds=deeds_of(
             pairing,
@@ -247,16 +265,16 @@ def _area_line(name: str, deeds: Iterable[Deed]) -> AreaLine:
     return AreaLine(name=name, figures=figures_of(deeds), types=tuple(ordered))
 
 
-def _later_entries(pairing: Pairing, *, span: Days, read: _Read) -> int:
+def _later_entries(pairing: Pairing, *, span: Days, read: _Read, on: date) -> int:
     """Activities of the year that were entered after the day everything rests on."""
     links = pairing.links.exclude(state=ActivityState.DRAFT).filter(
         activity__starts_on__range=span
     )
     moments = links.values_list("activity__entered_at", flat=True)
-    return sum(local_day(moment) > read.judged_on for moment in moments)
+    return sum(read.judged_on < local_day(moment) <= on for moment in moments)
 
 
-def _data(pairing: Pairing, *, school_year: int, read: _Read) -> Mapping:
+def _data(pairing: Pairing, *, school_year: int, read: _Read, filing: Filing | None) -> Mapping:
     """What is enclosed: the verdicts as the engine gave them, and what their numbers name."""
     duties = {v.obligation_id for v in read.of_year}
     return {
@@ -264,7 +282,8 @@ def _data(pairing: Pairing, *, school_year: int, read: _Read) -> Mapping:
         "pairing": pairing.code,
         "school_year": school_year,
         "as_of": read.judged_on.isoformat(),
-        "engine": ENGINE_VERSION,
+        "engine": filing.engine_version if filing else ENGINE_VERSION,
+        **({"filed_on": filing.filed_on.isoformat()} if filing else {}),
         "agreements": [main.number for main in read.mains],
         "duties": {
             str(pk): {

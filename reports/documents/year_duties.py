@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import pgettext
+
 from agreements.models import Measure, Obligation
 from agreements.rendering import describe, owed_by, short
 from compliance import wording
 from compliance.engine.verdicts import MissCode, NearMiss, PartKind, Status, Verdict
+from compliance.frozen import FiledVerdict
 
 DONE = (Status.MET, Status.MET_LATE, Status.EXCEEDED)
 OPEN = (Status.NOT_DUE, Status.ON_TRACK, Status.AT_RISK)
@@ -85,7 +88,7 @@ class MissLine:
 class WindowLine:
     """One window of one whole duty. ``status`` is "" where nothing is judged; ``season`` is
     the term's, "" for a window that is no term. ``ratio`` and ``required`` are "" where money
-    is owed and no figure was agreed."""
+    is owed and no figure was agreed. ``after`` is what came after the filing, in short."""
 
     label: str
     season: str
@@ -103,6 +106,7 @@ class WindowLine:
     reasons: tuple[str, ...]
     parts: tuple[PartLine, ...]
     misses: tuple[MissLine, ...]
+    after: str
 
     @property
     def is_gap(self) -> bool:
@@ -207,7 +211,7 @@ def window_line(verdict: Verdict, *, obligation: Obligation) -> WindowLine:
         trigger=window.trigger or 0,
         status=verdict.status.value if verdict.status else "",
         severity=verdict.severity.value,
-        status_word=wording.status_word(verdict.status) if verdict.status else "",
+        status_word=_status_word(verdict),
         ratio=""
         if asks_any_amount(obligation)
         else wording.ratio(verdict.counted, verdict.required, measure),
@@ -219,7 +223,19 @@ def window_line(verdict: Verdict, *, obligation: Obligation) -> WindowLine:
         reasons=tuple(wording.sentence(r, obligation=obligation) for r in verdict.reasons),
         parts=tuple(_part(part, obligation=obligation) for part in verdict.parts),
         misses=_misses(verdict, obligation=obligation),
+        after=wording.after_word(verdict, measure=measure),
     )
+
+
+def _status_word(verdict: Verdict) -> str:
+    """预警（截至备案日） of a window that was filed before it closed."""
+    if not verdict.status:
+        return ""
+    word = wording.status_word(verdict.status)
+    if not (isinstance(verdict, FiledVerdict) and verdict.was_open):
+        return word
+    facts = {"status": word, "filed": wording.filed_word(verdict)}
+    return pgettext("a status frozen half way", "%(status)s (%(filed)s)") % facts
 
 
 def asks_any_amount(obligation: Obligation) -> bool:
