@@ -1,22 +1,29 @@
 """What contradicts itself in a duty, a quota line or an amendment: findings as data, worded in
-``agreements.wording``. What keeps a whole agreement from being signed stands in
-``agreements.readiness``."""
+``agreements.wording``. Between a duty and other rows see ``agreements.relations``; what keeps
+a whole agreement from being signed stands in ``agreements.readiness``."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field as made
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 
+from agreements.belonging import BELONGS, says_something
+from agreements.findings import Finding, Problem
 from agreements.models.choices import (
-    DueKind,
+    CoverageOf,
     EachOfKind,
     Measure,
     Modality,
-    Period,
-    SeasonKind,
+    Party,
 )
+from agreements.models.rules import BOUNDS
+from agreements.relations import (
+    amendment_problems,
+    line_problems,
+    lines_problems,
+    percents,
+    replacing_problems,
+    share_problems,
+    whole_problems,
+)
+from agreements.timing import due_problems, season_problems
 from compliance.engine.ranks import LEVEL
 from pairing.vocabulary import (
     GRADES_OF_STAGE,
@@ -24,9 +31,20 @@ from pairing.vocabulary import (
     Grade,
     Qualification,
     Role,
+    Stage,
     Subject,
     Topic,
 )
+
+__all__ = [
+    "Finding",
+    "Problem",
+    "amendment_problems",
+    "lines_problems",
+    "problems_of",
+    "quota_problems",
+    "whole_problems",
+]
 
 ITEMS = {
     EachOfKind.ROLES: Role,
@@ -35,92 +53,36 @@ ITEMS = {
     EachOfKind.GRADES: Grade,
     EachOfKind.SUBJECTS: Subject,
 }
-# A break lies outside every term, so a duty counted in these periods can never meet one.
-WITHIN_TERMS = frozenset(
-    {
-        Period.WEEK,
-        Period.FORTNIGHT,
-        Period.TERM,
-    }
-)
-UNBINDING = frozenset({Modality.MAY, Modality.MUST_NOT, Modality.TEXT_ONLY})
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-
-
-class Finding(StrEnum):
-    MAXIMUM_BELOW_MINIMUM = "maximum_below_minimum"
-    BLANK_WITH_NUMBER = "blank_with_number"
-    FORBIDDEN_WITH_MINIMUM = "forbidden_with_minimum"
-    PERCENT_OVER_100 = "percent_over_100"
-    NOTHING_COUNTS = "nothing_counts"
-    GRADE_NOT_OF_STAGE = "grade_not_of_stage"
-    GROUP_AS_RANK = "group_as_rank"
-    UNKNOWN_MARK = "unknown_mark"
-    EACH_WITHOUT_ITEMS = "each_without_items"
-    UNKNOWN_ITEM = "unknown_item"
-    SEASON_OUTSIDE_PERIOD = "season_outside_period"
-    SEASON_DAYS = "season_days"
-    DUE_INCOMPLETE = "due_incomplete"
-    DUE_OUTSIDE = "due_outside"
-    COVERAGE_WITHOUT_NUMBER = "coverage_without_number"
-    CEILING_BELOW_FLOOR = "ceiling_below_floor"
-    SHARE_LARGER = "share_larger"
-    SHARE_OF_ANOTHER_AGREEMENT = "share_of_another_agreement"
-    SHARE_OF_ITSELF = "share_of_itself"
-    QUOTA_STAGE = "quota_stage"
-    QUOTA_SEASON = "quota_season"
-    REPLACES_UNRELATED = "replaces_unrelated"
-    BLANK_DUTY = "blank_duty"
-    BLANK_TEXT = "blank_text"
-    EMPTY_AGREEMENT = "empty_agreement"
-    EMPTY_SECTION = "empty_section"
-    COPIES_DIFFER = "copies_differ"
-    COPIES_WITHOUT_HOLDERS = "copies_without_holders"
-    YEARS_DIFFER = "years_differ"
-    AMENDS_ANOTHER_PAIRING = "amends_another_pairing"
-    AMENDS_OUTSIDE = "amends_outside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """``field`` is the field of the row at fault, "" for the whole; ``place`` the clause."""
-
-    finding: Finding
-    field: str = ""
-    facts: dict = made(default_factory=dict)
-    place: str = ""
+# Fields with findings of their own for what does not belong.
+TOLD_APART = frozenset({"minimum", "counted_side", "coverage_distinct"})
+ALWAYS_CHOSEN = frozenset({"party", "measure", "modality"})
 
 
 def problems_of(obligation) -> list[Problem]:
-    """What contradicts itself in the duty, its whole and its clause; quota lines aside."""
+    """What contradicts itself in the duty, its whole and its clause; quota lines and the
+    duty's own shares aside."""
     if malformed := list(_lists(obligation)):
         return malformed
     checks = (
         _numbers,
         _deeds,
+        _strays,
         _ranks,
         _grades,
         _items,
-        _season,
-        _due,
+        season_problems,
+        due_problems,
         _bounds,
-        _share,
-        _amendment,
+        _coverage,
+        share_problems,
+        replacing_problems,
     )
     return [problem for check in checks for problem in check(obligation)]
 
 
 def quota_problems(line, obligation) -> list[Problem]:
     """What contradicts itself in one quota line of ``obligation``."""
-    found = list(_range(line))
-    if line.stage and obligation.stages and line.stage not in obligation.stages:
-        facts = {"stage": line.stage, "stages": list(obligation.stages)}
-        found.append(Problem(finding=Finding.QUOTA_STAGE, field="stage", facts=facts))
-    by_term = (Period.WEEK, Period.FORTNIGHT, Period.TERM)
-    if line.season and obligation.period not in by_term:
-        facts = {"period": obligation.period}
-        found.append(Problem(finding=Finding.QUOTA_SEASON, field="season", facts=facts))
-    return found
+    return [*_range(line), *line_problems(line, obligation)]
 
 
 def _lists(row) -> Iterator[Problem]:
@@ -138,9 +100,10 @@ def _lists(row) -> Iterator[Problem]:
         yield Problem(finding=Finding.UNKNOWN_MARK, field="actor_qualifications", facts=facts)
 
 
-# --- One duty ---------------------------------------------------------------------------------
+# --- How many ---------------------------------------------------------------------------------
 def _numbers(row) -> Iterator[Problem]:
     yield from _range(row)
+    yield from _at_least_one(row, BOUNDS)
     number = row.minimum if row.minimum is not None else row.maximum
     if row.uncounted and number is not None:
         facts = {"number": number}
@@ -148,17 +111,28 @@ def _numbers(row) -> Iterator[Problem]:
     if row.modality == Modality.MUST_NOT and row.minimum is not None:
         facts = {"minimum": row.minimum}
         yield Problem(finding=Finding.FORBIDDEN_WITH_MINIMUM, field="minimum", facts=facts)
-    if row.measure == Measure.PERCENT and (row.minimum or 0) > 100:
-        facts = {"minimum": row.minimum}
-        yield Problem(finding=Finding.PERCENT_OVER_100, field="minimum", facts=facts)
+    if row.measure == Measure.PERCENT:
+        yield from percents(row)
+    if row.party == Party.EACH and row.counted_side:
+        facts = {"counted_side": row.counted_side, "party": row.party}
+        yield Problem(finding=Finding.SIDE_OF_EACH, field="counted_side", facts=facts)
 
 
 def _range(row) -> Iterator[Problem]:
     if None not in (row.minimum, row.maximum) and row.maximum < row.minimum:
         facts = {"minimum": row.minimum, "maximum": row.maximum}
         yield Problem(finding=Finding.MAXIMUM_BELOW_MINIMUM, field="maximum", facts=facts)
+    yield from _at_least_one(row, ("minimum", "maximum"))
 
 
+def _at_least_one(row, names: Iterable[str]) -> Iterator[Problem]:
+    for name in names:
+        if getattr(row, name) == 0:
+            facts = {"field": name, "number": 0}
+            yield Problem(finding=Finding.NUMBER_BELOW_ONE, field=name, facts=facts)
+
+
+# --- What and who -----------------------------------------------------------------------------
 def _deeds(row) -> Iterator[Problem]:
     in_words = row.modality in (Modality.MUST_NOT, Modality.TEXT_ONLY)
     by_items = row.each_of == EachOfKind.TYPES
@@ -166,7 +140,25 @@ def _deeds(row) -> Iterator[Problem]:
         yield Problem(finding=Finding.NOTHING_COUNTS, field="activity_types")
 
 
+def _strays(row) -> Iterator[Problem]:
+    """What was filled in and says nothing beside what was chosen elsewhere."""
+    for name, (other, _values) in BELONGS.items():
+        value, chosen = getattr(row, name), getattr(row, other)
+        is_open = not chosen and other in ALWAYS_CHOSEN
+        if not value or is_open or name in TOLD_APART or _repeats(row, name):
+            continue
+        if not says_something(name, lambda key: getattr(row, key)):
+            facts = {"field": name, "value": value, "other": other, "chosen": chosen}
+            yield Problem(finding=Finding.STRAY, field=name, facts=facts)
+
+
+def _repeats(row, name: str) -> bool:
+    """Types named once more beside the items that each type is, and no others."""
+    return name == "activity_types" and set(row.activity_types) <= set(row.each_of_items)
+
+
 def _ranks(row) -> Iterator[Problem]:
+    # A post below the rank is no contradiction: 班主任或中层以上干部 means either.
     if row.minimum_rank and row.minimum_rank not in LEVEL:
         facts = {"role": row.minimum_rank}
         yield Problem(finding=Finding.GROUP_AS_RANK, field="minimum_rank", facts=facts)
@@ -175,13 +167,17 @@ def _ranks(row) -> Iterator[Problem]:
 def _grades(row) -> Iterator[Problem]:
     if not row.stages:
         return
-    of_stages = {grade for stage in row.stages for grade in GRADES_OF_STAGE[stage]}
+    of_stages = _grades_of(row.stages)
     for name in ("grades", "each_of_items"):
         if name == "each_of_items" and row.each_of != EachOfKind.GRADES:
             continue
         if wrong := [code for code in getattr(row, name) if code not in of_stages]:
             facts = {"grades": wrong, "stages": list(row.stages)}
             yield Problem(finding=Finding.GRADE_NOT_OF_STAGE, field=name, facts=facts)
+
+
+def _grades_of(stages: Iterable[str]) -> set[str]:
+    return {grade for stage in stages for grade in GRADES_OF_STAGE.get(stage, ())}
 
 
 def _items(row) -> Iterator[Problem]:
@@ -196,131 +192,68 @@ def _items(row) -> Iterator[Problem]:
         yield Problem(finding=Finding.UNKNOWN_ITEM, field="each_of_items", facts=facts)
 
 
-def _season(row) -> Iterator[Problem]:
-    breaks = (SeasonKind.SUMMER, SeasonKind.WINTER)
-    if row.season in breaks and row.period in WITHIN_TERMS:
-        facts = {"season": row.season, "period": row.period}
-        yield Problem(finding=Finding.SEASON_OUTSIDE_PERIOD, field="season", facts=facts)
-    if row.season == SeasonKind.DATES:
-        days = {"season_from": row.season_from, "season_to": row.season_to}
-        for name, text in days.items():
-            if not MONTH_DAY.fullmatch(text):
-                yield Problem(finding=Finding.SEASON_DAYS, field=name, facts={"day": text})
-
-
-def _due(row) -> Iterator[Problem]:
-    needed = {
-        DueKind.DAY_OF_YEAR: ("due_month", "due_day"),
-        DueKind.FIXED: ("due_on",),
-        DueKind.AFTER_ACTIVITY: ("due_trigger_types",),
-    }.get(row.due_kind, ())
-    missing = [name for name in needed if not getattr(row, name)]
-    spans = (DueKind.AFTER_SIGNING, DueKind.AFTER_ACTIVITY)
-    if row.due_kind in spans and not (row.due_months or row.due_days):
-        missing.append("due_days")
-    for name in missing:
-        yield Problem(finding=Finding.DUE_INCOMPLETE, field=name, facts={"kind": row.due_kind})
-    if row.due_kind == DueKind.DAY_OF_YEAR and not missing and not _is_day_of_year(row):
-        facts = {"kind": row.due_kind}
-        yield Problem(finding=Finding.DUE_INCOMPLETE, field="due_day", facts=facts)
-    yield from _due_outside(row)
-
-
-def _is_day_of_year(row) -> bool:
-    """31 stands for the last day of any month."""
-    return 1 <= row.due_month <= 12 and 1 <= row.due_day <= 31
-
-
-def _due_outside(row) -> Iterator[Problem]:
-    if row.due_kind != DueKind.FIXED or not row.due_on or not row.clause_id:
-        return
-    agreement = row.clause.agreement
-    if not agreement.starts_on <= row.due_on <= agreement.ends_on:
-        facts = {
-            "due_on": row.due_on,
-            "starts_on": agreement.starts_on,
-            "ends_on": agreement.ends_on,
-        }
-        yield Problem(finding=Finding.DUE_OUTSIDE, field="due_on", facts=facts)
-
-
+# --- One event --------------------------------------------------------------------------------
 def _bounds(row) -> Iterator[Problem]:
-    pairs = (("floor_people", "ceiling_people"), ("floor_days", "ceiling_days"))
-    for low, high in pairs:
-        floor, ceiling = getattr(row, low), getattr(row, high)
+    for high, floor, unit in _floors(row):
+        ceiling = getattr(row, high)
         if floor and ceiling and ceiling < floor:
-            facts = {"floor": floor, "ceiling": ceiling}
+            facts = {"floor": floor, "ceiling": ceiling, "bound_unit": unit}
             yield Problem(finding=Finding.CEILING_BELOW_FLOOR, field=high, facts=facts)
+            return
+
+
+def _floors(row) -> Iterator[tuple[str, int | None, str]]:
+    """The least that each ceiling must leave room for. A joint event has the people of both
+    sides; a week takes five teaching days."""
+    together = 2 if row.party == Party.BOTH and not row.counted_side else 1
+    yield "ceiling_people", row.floor_people, "people"
+    yield "ceiling_people", (row.floor_people_each_side or 0) * together, "people"
+    yield "ceiling_days", row.floor_days, "days"
+    yield "ceiling_days", (row.floor_weeks or 0) * 5, "days"
+
+
+def _coverage(row) -> Iterator[Problem]:
     if bool(row.coverage_of) != bool(row.coverage_distinct):
         name = "coverage_distinct" if row.coverage_of else "coverage_of"
         yield Problem(finding=Finding.COVERAGE_WITHOUT_NUMBER, field=name)
-
-
-def _share(row) -> Iterator[Problem]:
-    whole = row.part_of if row.part_of_id else None
-    if whole is None:
         return
-    if row.pk and row.pk in _wholes(row):
-        yield Problem(finding=Finding.SHARE_OF_ITSELF, field="part_of")
+    if not row.coverage_of:
         return
-    if row.clause_id and whole.clause.agreement_id != row.clause.agreement_id:
-        facts = {"whole": whole.name}
-        yield Problem(finding=Finding.SHARE_OF_ANOTHER_AGREEMENT, field="part_of", facts=facts)
-    if _is_larger(row, whole):
-        limit = whole.maximum if whole.maximum is not None else whole.minimum
-        facts = {"share": row.minimum, "whole": limit}
-        yield Problem(finding=Finding.SHARE_LARGER, field="minimum", facts=facts)
-
-
-def _wholes(row) -> set[int]:
-    """The numbers of the duties that ``row`` is a share of, however far up."""
-    found, whole = set(), row.part_of
-    while whole is not None and whole.pk not in found:
-        found.add(whole.pk)
-        whole = whole.part_of
-    return found
-
-
-def _is_larger(row, whole) -> bool:
-    limit = whole.maximum if whole.maximum is not None else whole.minimum
-    is_same = (row.measure, row.period) == (whole.measure, whole.period)
-    return is_same and limit is not None and (row.minimum or 0) > limit
-
-
-def _amendment(row) -> Iterator[Problem]:
-    old = row.replaces if row.replaces_id else None
-    if old is None or not row.clause_id:
-        return
-    if old.clause.agreement_id not in _amended(row.clause.agreement):
+    facts = {"distinct": row.coverage_distinct, "coverage_of": row.coverage_of}
+    if row.coverage_distinct > (most := len(_coverable(row))):
+        facts |= {"most": most}
+        yield Problem(finding=Finding.COVERAGE_TOO_WIDE, field="coverage_distinct", facts=facts)
+    elif _has_too_few_events(row):
+        facts |= {"maximum": row.maximum}
         yield Problem(
-            finding=Finding.REPLACES_UNRELATED, field="replaces", facts={"duty": old.name}
+            finding=Finding.COVERAGE_OVER_MAXIMUM, field="coverage_distinct", facts=facts
         )
 
 
-def _amended(agreement) -> set[int]:
-    """The agreement that is amended, and the other amendments to it."""
-    if agreement.amends_id is None:
-        return set()
-    siblings = agreement.amends.amendments.exclude(pk=agreement.pk)
-    return {agreement.amends_id, *siblings.values_list("pk", flat=True)}
+def _coverable(row) -> Iterable[str]:
+    """All that can be told apart: what the duty names, else what there is."""
+    kind, by_item = row.coverage_of, row.each_of == row.coverage_of
+    if by_item and row.each_of_items:
+        return set(row.each_of_items)
+    if kind == CoverageOf.GRADES and row.stages and not row.grades:
+        return _grades_of(row.stages)
+    if kind == CoverageOf.TYPES and row.part_of_id and not row.activity_types:
+        return ActivityType.values
+    named, every = {
+        CoverageOf.SUBJECTS: (row.subjects, Subject),
+        CoverageOf.TOPICS: (row.topics, Topic),
+        CoverageOf.TYPES: (row.activity_types, ActivityType),
+        CoverageOf.GRADES: (row.grades, Grade),
+        CoverageOf.STAGES: (row.stages, Stage),
+    }.get(kind, ((), ActivityType))
+    return set(named) or every.values
 
 
-# --- One amendment ---------------------------------------------------------------------------
-def amendment_problems(
-    *, amends, pairing_id: int, starts_on: date, ends_on: date
-) -> list[Problem]:
-    """What is wrong with an amendment of the agreement ``amends``."""
-    found = []
-    if amends.pairing_id != pairing_id:
-        facts = {"number": amends.number}
-        found.append(
-            Problem(finding=Finding.AMENDS_ANOTHER_PAIRING, field="amends", facts=facts)
-        )
-    if not amends.starts_on <= starts_on <= amends.ends_on:
-        facts = {
-            "takes_effect_on": starts_on,
-            "starts_on": amends.starts_on,
-            "ends_on": amends.ends_on,
-        }
-        found.append(Problem(finding=Finding.AMENDS_OUTSIDE, field="starts_on", facts=facts))
-    return found
+def _has_too_few_events(row) -> bool:
+    """An event has one type: so many events cannot be of more types."""
+    return (
+        row.coverage_of == CoverageOf.TYPES
+        and row.measure in (Measure.EVENTS, Measure.ITEMS)
+        and row.maximum is not None
+        and row.maximum < row.coverage_distinct
+    )

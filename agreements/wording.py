@@ -2,20 +2,23 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.findings import Finding, Problem
 from agreements.models.choices import (
     AgreementState,
+    CoverageOf,
     DueKind,
     EachOfKind,
+    Party,
     Period,
     SeasonKind,
 )
-from agreements.validators import Finding, Problem
-from pairing.vocabulary import Grade, Role, Stage
+from pairing.vocabulary import ActivityType, Grade, Role, Stage, Subject, Topic
 
 FINDINGS = {
     Finding.MAXIMUM_BELOW_MINIMUM: gettext_lazy(
@@ -27,47 +30,92 @@ FINDINGS = {
     Finding.FORBIDDEN_WITH_MINIMUM: gettext_lazy(
         "What must not be done cannot ask for at least %(minimum)s."
     ),
-    Finding.PERCENT_OVER_100: gettext_lazy("At least %(minimum)s percent is more than all."),
+    Finding.NUMBER_BELOW_ONE: gettext_lazy(
+        "“%(field)s” is %(number)s: that asks for nothing and allows nothing. Leave it empty,"
+        " or write 1 or more."
+    ),
+    Finding.PERCENT_OVER_100: gettext_lazy("%(number)s percent is more than all (100)."),
     Finding.NOTHING_COUNTS: gettext_lazy("Choose at least one activity type that counts."),
+    Finding.STRAY: gettext_lazy(
+        "“%(field)s” is filled in (%(value)s), but says nothing while “%(other)s” is"
+        " “%(chosen)s”. Empty it, or choose otherwise there."
+    ),
     Finding.GRADE_NOT_OF_STAGE: gettext_lazy(
         "%(grades)s: no grade of the stages chosen (%(stages)s)."
     ),
     Finding.GROUP_AS_RANK: gettext_lazy(
         "“%(role)s” stands for several posts and is no rank. Choose one post."
     ),
-    Finding.UNKNOWN_MARK: gettext_lazy(
-        'Not a list of groups of marks: %(marks)s. Write for example [["on_payroll", "young"]].'
-    ),
+    Finding.UNKNOWN_MARK: gettext_lazy("Not a list of groups of marks: %(marks)s."),
     Finding.EACH_WITHOUT_ITEMS: gettext_lazy("“%(kind)s” is asked for, but none is named."),
     Finding.UNKNOWN_ITEM: gettext_lazy("Unknown: %(items)s."),
+    Finding.SIDE_OF_EACH: gettext_lazy(
+        "“%(party)s” counts each school's own people, so not those of one side only"
+        " (%(counted_side)s)."
+    ),
     Finding.SEASON_OUTSIDE_PERIOD: gettext_lazy(
-        "“%(season)s” lies outside every term, so “%(period)s” never meets it."
+        "“%(season)s” comes once a year and lies outside every term, so “%(period)s” does not"
+        " fit it."
     ),
     Finding.SEASON_DAYS: gettext_lazy(
-        "“%(day)s” is no month and day. Write for example 03-01."
+        "“%(day)s” is no day of the year. Write month and day, for example 03-01."
     ),
     Finding.DUE_INCOMPLETE: gettext_lazy("“%(kind)s” needs this to be filled in correctly."),
     Finding.DUE_OUTSIDE: gettext_lazy(
         "%(due_on)s lies outside the agreement (%(starts_on)s to %(ends_on)s)."
     ),
+    Finding.DUE_NEVER: gettext_lazy(
+        "The agreement (%(starts_on)s to %(ends_on)s) does not hold %(month_day)s."
+    ),
+    Finding.DUE_OUTSIDE_SEASON: gettext_lazy(
+        "By %(month_day)s lies outside the season (%(season)s)."
+    ),
+    Finding.DUE_NOT_IN_BREAK: gettext_lazy(
+        "“%(due_kind)s” is a day of the term; “%(season)s” lies outside every term."
+    ),
     Finding.COVERAGE_WITHOUT_NUMBER: gettext_lazy(
         "What is to be covered and how many belong together: fill in both."
     ),
+    Finding.COVERAGE_TOO_WIDE: gettext_lazy(
+        "%(distinct)s different ones are asked for (%(coverage_of)s), but only %(most)s can"
+        " come up."
+    ),
+    Finding.COVERAGE_OVER_MAXIMUM: gettext_lazy(
+        "%(distinct)s different ones are asked for (%(coverage_of)s), but at most %(maximum)s"
+        " events are allowed."
+    ),
     Finding.CEILING_BELOW_FLOOR: gettext_lazy(
-        "At most %(ceiling)s an event is less than at least %(floor)s."
+        "At most %(ceiling)s an event is less than at least %(floor)s (%(bound_unit)s)."
     ),
     Finding.SHARE_LARGER: gettext_lazy(
-        "The share asks for %(share)s, its whole for %(whole)s only."
+        "The share “%(part)s” asks for %(share)s, its whole “%(total)s” for %(whole)s only."
+    ),
+    Finding.SHARE_OUTSIDE: gettext_lazy(
+        "A share is counted among “%(whole)s” (%(of_whole)s); %(beyond)s is never found there."
     ),
     Finding.SHARE_OF_ANOTHER_AGREEMENT: gettext_lazy(
         "“%(whole)s” stands in another agreement; a share and its whole stand in one."
     ),
-    Finding.SHARE_OF_ITSELF: gettext_lazy("The duty would be a share of itself."),
+    Finding.SHARE_OF_ITSELF: gettext_lazy(
+        "“%(share)s” would be a share of “%(whole)s”, which is a share of it or the same duty."
+    ),
     Finding.QUOTA_STAGE: gettext_lazy(
         "%(stage)s is not among the stages of the duty (%(stages)s)."
     ),
     Finding.QUOTA_SEASON: gettext_lazy(
         "A number for one term needs a duty counted by term; this one is “%(period)s”."
+    ),
+    Finding.QUOTA_YEAR: gettext_lazy(
+        "A number for agreement year %(year)s, but the agreement has %(years)s years only."
+    ),
+    Finding.QUOTA_TWICE: gettext_lazy("“%(key)s” has a number already. Keep one of the two."),
+    Finding.QUOTA_MIXED: gettext_lazy(
+        "“%(key)s” and “%(other)s” can mean the same time. Give all numbers by term, all by"
+        " year or all by stage."
+    ),
+    Finding.QUOTA_KEYS: gettext_lazy(
+        "Say for what the number holds: one term, one agreement year or one stage (%(count)s"
+        " of them chosen)."
     ),
     Finding.REPLACES_UNRELATED: gettext_lazy(
         "“%(duty)s” does not stand in the agreement that is amended here."
@@ -101,16 +149,24 @@ CODES = {
     "role": Role,
     "season": SeasonKind,
     "period": Period,
+    "party": Party,
+    "due_kind": DueKind,
+    "coverage_of": CoverageOf,
+    "activity_types": ActivityType,
+    "subjects": Subject,
+    "topics": Topic,
 }
 KINDS = {
     Finding.EACH_WITHOUT_ITEMS: EachOfKind,
     Finding.DUE_INCOMPLETE: DueKind,
 }
+UNITS = {"people": gettext_lazy("people"), "days": gettext_lazy("days")}
 
 
 def sentence(problem: Problem) -> str:
     """The finding, after the place of its clause where that is known."""
     facts = {name: _word(problem, name, fact) for name, fact in problem.facts.items()}
+    facts |= _spelt_out(problem)
     text = FINDINGS[problem.finding] % facts
     if not problem.place:
         return text
@@ -118,13 +174,68 @@ def sentence(problem: Problem) -> str:
 
 
 def _word(problem: Problem, name: str, fact) -> str:
+    vocabulary = KINDS.get(problem.finding) if name == "kind" else CODES.get(name)
+    if name == "month_day":
+        month, day = fact
+        return (
+            _("the end of month %(month)s") % {"month": month}
+            if day == 31
+            else f"{month:02}-{day:02}"
+        )
+    if name == "bound_unit":
+        return str(UNITS[fact])
+    if name == "counted_side":
+        return str(PARTY_WORDS[fact])
+    return _said(fact, vocabulary)
+
+
+def _said(fact, vocabulary=None) -> str:
     if isinstance(fact, date):
         return date_format(fact, "Y-m-d")
-    vocabulary = KINDS.get(problem.finding) if name == "kind" else CODES.get(name)
     if isinstance(fact, list):
-        words = [str(vocabulary(code).label) if vocabulary else str(code) for code in fact]
-        return _(", ").join(words)
-    return str(vocabulary(fact).label) if vocabulary else str(fact)
+        return _(", ").join(_said(one, vocabulary) for one in fact)
+    is_code = vocabulary is not None and fact in vocabulary.values
+    return str(vocabulary(fact).label) if is_code else str(fact)
+
+
+def _spelt_out(problem: Problem) -> dict[str, str]:
+    """Facts that are fields of a duty or of a quota line, in the words of the form."""
+    facts = problem.facts
+    if problem.finding in (Finding.STRAY, Finding.NUMBER_BELOW_ONE):
+        found = {"field": _title("Obligation", facts["field"])}
+        if "other" in facts:
+            found["value"] = value_words("Obligation", facts["field"], facts["value"])
+            found["other"] = _title("Obligation", facts["other"])
+            found["chosen"] = value_words("Obligation", facts["other"], facts["chosen"])
+        return found
+    if problem.finding in (Finding.QUOTA_TWICE, Finding.QUOTA_MIXED):
+        keys = {name: facts[name] for name in ("key", "other") if name in facts}
+        return {name: _key_words(*key) for name, key in keys.items()}
+    if problem.finding == Finding.SHARE_OUTSIDE:
+        name, codes = next(iter(facts["of_whole"].items()))
+        vocabulary = CODES[name]
+        return {"of_whole": _said(codes, vocabulary), "beyond": _said(facts[name], vocabulary)}
+    return {}
+
+
+def _title(model: str, field: str) -> str:
+    return str(apps.get_model("agreements", model)._meta.get_field(field).verbose_name)
+
+
+def value_words(model: str, name: str, value) -> str:
+    """What the field ``name`` holds, in words: labels for codes, “none” for nothing."""
+    field = apps.get_model("agreements", model)._meta.get_field(name)
+    if value in ("", None, []):
+        return _("none")
+    if isinstance(value, list):
+        return _said(value, getattr(field, "vocabulary", None))
+    return str(dict(field.flatchoices).get(value, _said(value)))
+
+
+def _key_words(name: str, value) -> str:
+    if name == "agreement_year":
+        return _("agreement year %(year)s") % {"year": value}
+    return value_words("QuotaLine", name, value)
 
 
 def raise_for(problems: list[Problem], *, fields: frozenset[str] | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Clause
@@ -17,7 +16,8 @@ from agreements.models.choices import (
     SeasonKind,
     Venue,
 )
-from agreements.validators import problems_of
+from agreements.models.rules import LINE_RULES, OBLIGATION_RULES
+from agreements.validators import lines_problems, problems_of, quota_problems, whole_problems
 from agreements.wording import raise_for
 from pairing.access import scope_of
 from pairing.fields import CodeListField
@@ -31,6 +31,8 @@ from pairing.vocabulary import (
     Subject,
     Topic,
 )
+
+RELATIONS = frozenset({"clause", "support_area", "part_of", "replaces"})
 
 
 class ObligationQuerySet(models.QuerySet):
@@ -46,6 +48,13 @@ class ObligationQuerySet(models.QuerySet):
                 "clause__agreement__pairing__receiving_school__pk",
             ),
         )
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """Refuses what contradicts itself, as ``save`` does."""
+        objs = list(objs)
+        for row in objs:
+            row.refuse_contradictions()
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class Obligation(models.Model):
@@ -167,26 +176,33 @@ class Obligation(models.Model):
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
         ordering = ("clause__agreement", "clause__order", "order", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(maximum=None) | Q(minimum=None) | Q(maximum__gte=F("minimum")),
-                name="obligation_maximum_is_not_under_its_minimum",
-            ),
-            models.CheckConstraint(
-                condition=Q(uncounted=False) | Q(minimum=None, maximum=None),
-                name="obligation_without_a_number_has_no_number",
-            ),
-            models.CheckConstraint(
-                condition=~Q(part_of=F("id")), name="obligation_is_no_share_of_itself"
-            ),
-        )
+        constraints = OBLIGATION_RULES
 
     def __str__(self) -> str:
         return f"{self.clause} {self.name}"
 
+    def save(self, *args, **kwargs):
+        self.refuse_contradictions()
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
-        raise_for(problems_of(self))
+        raise_for([*problems_of(self), *whole_problems(self)])
+
+    def refuse_contradictions(self):
+        """Raises ValidationError: what the database cannot see in one row (a share larger than
+        its whole, a grade the stage does not have, a code nobody knows) is held here."""
+        self.clean_fields(exclude=RELATIONS)
+        self.clean()
+
+
+class QuotaLineQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """Refuses what contradicts itself, as ``save`` does; not lines beside each other."""
+        objs = list(objs)
+        for row in objs:
+            row.refuse_contradictions()
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class QuotaLine(models.Model):
@@ -201,20 +217,28 @@ class QuotaLine(models.Model):
     minimum = models.PositiveIntegerField(_("at least"), null=True, blank=True)
     maximum = models.PositiveIntegerField(_("at most"), null=True, blank=True)
 
+    objects = QuotaLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("quota line")
         verbose_name_plural = _("quota lines")
         ordering = ("obligation", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=(
-                    (~Q(season="") & Q(agreement_year=None, stage=""))
-                    | Q(season="", agreement_year__isnull=False, stage="")
-                    | (Q(season="", agreement_year=None) & ~Q(stage=""))
-                ),
-                name="quota_line_has_exactly_one_key",
-            ),
-        )
+        constraints = LINE_RULES
 
     def __str__(self) -> str:
         return f"{self.season or self.agreement_year or self.stage}: {self.minimum}"
+
+    def save(self, *args, **kwargs):
+        self.refuse_contradictions()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        raise_for(quota_problems(self, self.obligation))
+
+    def refuse_contradictions(self):
+        """Raises ValidationError; see ``Obligation.refuse_contradictions``. One query."""
+        self.clean_fields(exclude={"obligation"})
+        self.clean()
+        others = list(self.obligation.quotas.exclude(pk=self.pk))
+        raise_for(list(lines_problems([*others, self])))

@@ -101,9 +101,9 @@ def test_the_annex_says_who_owes_what_when_and_where_it_stands():
     )
     plan = create_obligation(
         clause=clause,
-        name="安排表",
+        name="联合鉴定",
         party="both",
-        activity_types=["schedule"],
+        activity_types=["secondee_evaluation"],
         measure="items",
         period="agreement_year",
         minimum=None,
@@ -128,14 +128,14 @@ def test_the_annex_says_who_owes_what_when_and_where_it_stands():
             obligation_id=plan.pk,
             order=2,
             section="教育教学",
-            name="其中：安排表",
+            name="其中：联合鉴定",
             owed_by="甲乙双方共同",
             number="至少1份",
             frequency="每协议年度",
             deadline="",
             place="（一）1",
             weight=None,
-            text="其中甲乙双方每协议年度共同制定帮扶工作安排表",
+            text="其中甲乙双方每协议年度共同出具挂职鉴定",
         ),
     )
 

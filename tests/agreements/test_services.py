@@ -7,7 +7,14 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from agreements import services
-from agreements.models import Agreement, AgreementState, Signature, Suspension, Waiver
+from agreements.models import (
+    Agreement,
+    AgreementState,
+    Obligation,
+    Signature,
+    Suspension,
+    Waiver,
+)
 from agreements.validators import Finding
 from pairing.models import CutRule
 from pairing.services import close_pairing
@@ -169,7 +176,8 @@ def test_an_agreement_with_a_blank_is_not_opened_for_signing(staff):
     clause = create_clause(agreement=agreement, text="每年选派____名教师。")
     create_obligation(clause=clause, uncounted=True, minimum=None, name="样板课")
     create_clause(agreement=agreement)
-    create_obligation(clause=clause, grades=["s1"], stages=["primary"])
+    duty = create_obligation(clause=clause)
+    Obligation.objects.filter(pk=duty.pk).update(grades=["s1"], stages=["primary"])
 
     with pytest.raises(services.NotReadyError) as refused:
         services.open_for_signing(agreement, by=staff, at=at(DAY))

@@ -20,6 +20,13 @@ from agreements.validators import (
 from tests.factories import create_agreement, create_clause, create_obligation, create_pairing
 
 pytestmark = pytest.mark.django_db
+PART = {
+    "name": "其中",
+    "party": "supporting",
+    "activity_types": ["demo_lesson"],
+    "measure": "events",
+    "period": "term",
+}
 
 
 def read(agreement):
@@ -48,7 +55,7 @@ def test_the_duties_of_the_factories_contradict_nothing():
 )
 def test_a_share_is_compared_with_its_whole_in_the_same_measure_and_period(whole, share, found):
     duty = create_obligation(**whole)
-    part = create_obligation(clause=duty.clause, part_of=duty, **share)
+    part = Obligation(**({**PART, "clause": duty.clause, "part_of": duty} | share))
 
     assert [problem.finding for problem in problems_of(part)] == found
 
@@ -62,7 +69,8 @@ def test_a_circle_of_shares_is_found():
 
 
 def test_a_share_stands_in_the_agreement_of_its_whole():
-    share = create_obligation(part_of=create_obligation(name="讲座"))
+    whole = create_obligation(name="讲座")
+    share = Obligation(**PART, clause=create_obligation().clause, part_of=whole)
 
     (problem,) = problems_of(share)
 

@@ -64,13 +64,13 @@ def test_only_agreements_that_bind_make_a_case():
 def test_an_obligation_keeps_every_field():
     agreement = create_agreement()
     clause = create_clause(agreement=agreement, section="（二）", label="4.")
-    parent = create_obligation(clause=clause)
+    parent = create_obligation(clause=clause, activity_types=["lecture", "training"])
     row = create_obligation(
         clause=clause,
         party="both",
         activity_types=["lecture", "training"],
         measure="percent",
-        period="school_year",
+        period="term",
         minimum=80,
         maximum=100,
         modality="should",
@@ -94,11 +94,11 @@ def test_an_obligation_keeps_every_field():
         floor_weeks=1,
         ceiling_people=40,
         coverage_of="subjects",
-        coverage_distinct=4,
+        coverage_distinct=2,
         contents=["feedback"],
         part_of=parent,
         due_kind="day_of_year",
-        due_month=2,
+        due_month=4,
         due_day=31,
         grace_days=7,
         counting_group="visits",
@@ -114,7 +114,7 @@ def test_an_obligation_keeps_every_field():
         party=terms.Party.BOTH,
         activity_types=frozenset({"lecture", "training"}),
         measure=terms.Measure.PERCENT,
-        period=terms.Period.SCHOOL_YEAR,
+        period=terms.Period.TERM,
         minimum=80,
         maximum=100,
         quotas=(terms.Quota(season=terms.TermSeason.AUTUMN, minimum=4),),
@@ -136,10 +136,10 @@ def test_an_obligation_keeps_every_field():
         event_floor=terms.Bound(people=12, weeks=1),
         event_ceiling=terms.Bound(people=40),
         coverage=terms.Coverage(
-            of=terms.CoverageOf.SUBJECTS, distinct=4, contents=frozenset({"feedback"})
+            of=terms.CoverageOf.SUBJECTS, distinct=2, contents=frozenset({"feedback"})
         ),
         part_of=parent.pk,
-        due=terms.Due(kind=terms.DueKind.DAY_OF_YEAR, month=2, day=31),
+        due=terms.Due(kind=terms.DueKind.DAY_OF_YEAR, month=4, day=31),
         grace_days=7,
         modality=terms.Modality.SHOULD,
         counting_group="visits",
