@@ -26,9 +26,24 @@ SUMMARIES = {
     "joint_planning": "单元整体备课，形成共用教案",
     "donation_money": "用于添置图书和教学设备",
     "full_training": "全体教师集中培训一天",
+    "open_lesson": "公开课，同组教师观课评议",
+    "lesson_talk": "按教研组说课，评出优胜",
+    "plan_check": "逐本查看教案并写出评语",
+    "study_session": "分组学习课程标准和课例",
+    "free_clinic": "为师生和家长量血压、查视力，发放健康资料",
+    "party_lecture": "结合身边事讲党课，互动答疑",
+    "home_visit": "上门了解生活困难，送去慰问品",
+    "teaching_delivery": "送课到校，课后评议",
+    "observation_lesson": "随堂听常态课，课后请教",
+    "donation_goods": "床上用品交寄宿生使用，双方清点签收",
     "research_activity": "同题研讨，交流课例",
 }
+ROSTERS = frozenset({"mentor_pairs", "teachers", "schools"})
 LESSONS_AN_EVENT = 4
+PUPILS, FEW = 120, 4  # the head-count agreed for a share of pupils; those who stay away
+EARLY = 3  # what is owed once in some years is done in the first third of them
+USUAL_AMOUNT = 6000
+PRICE_OF_A_PIECE = 220
 LONG_STAY_DAYS = 26  # a secondment: nearly four weeks
 
 
@@ -87,7 +102,7 @@ class _Maker:
             )
         if topics := self._topics_of_shares():
             return self._spread([{"topics": [code]} for code in topics])
-        if kind in {"mentor_pairs", "teachers"}:
+        if kind in ROSTERS:
             entries = list(self.pairing.roster.filter(kind=kind).order_by("pk"))
             return self._spread([{"roster": [entry]} for entry in entries] * self._events())
         wishes = [{}] * (self._events() + self.turn.extra)
@@ -110,9 +125,10 @@ class _Maker:
     def _events(self) -> int:
         """How many events bring what is asked, by measure."""
         if self.row.measure == "lessons":
-            return 1 if self.row.each_of else -(-self._asked() // LESSONS_AN_EVENT)
-        if self.row.measure in {"events", "items"}:
-            return self._asked()
+            least = max(1, self.row.coverage_distinct)
+            return 1 if self.row.each_of else max(least, -(-self._asked() // LESSONS_AN_EVENT))
+        if self.row.measure in {"events", "items", "days"}:
+            return max(self._asked(), self.row.coverage_distinct)
         return 1
 
     def _spread(self, wishes: list[dict]) -> list[Deed]:
@@ -129,6 +145,8 @@ class _Maker:
         share = (number * 100 + 15) * 1000 // (total * 100)
         if self.row.due_kind == "term_end":
             share = 460
+        if self.row.period in {"agreement", "once"} and not self.row.due_kind:
+            share //= EARLY
         if days:
             return days[min(len(days) - 1, len(days) * share // 1000)]
         length = (self.window.due_on - self.window.starts_on).days
@@ -148,7 +166,7 @@ class _Maker:
         deed.fields = self._fields(number, wish, deed.type)
         for school in owing:
             deed.participants += self._people(school, number, deed)
-        if deed.roster:
+        if deed.roster and self.row.each_of != "schools":
             deed.participants = self._roster_people(deed, owing)
         self._stretch(deed)
         deed.heads = self._heads(deed, number)
@@ -184,9 +202,18 @@ class _Maker:
             "contents": list(row.contents),
             "topic_agreed": row.topics_agreed,
             "lessons": self._lessons(number, type_code),
-            "amount": Decimal(6000) if row.measure == "amount" else Decimal(0),
+            "amount": self._amount(),
+            "goods": self._asked() if row.measure == "goods" else 0,
             "summary": SUMMARIES.get(type_code, ""),
         }
+
+    def _amount(self) -> Decimal:
+        """What the duty asks in money; goods come at the worth that a share of theirs asks."""
+        if self.row.measure == "amount":
+            return Decimal(max(self._asked(), USUAL_AMOUNT))
+        asked = (s.minimum or 0 for s in self.row.shares.all() if s.measure == "amount")
+        worth = max(asked, default=0)
+        return Decimal(worth - PRICE_OF_A_PIECE if self.turn.small else worth)
 
     def _lessons(self, number: int, type_code: str) -> int:
         if self.row.measure != "lessons":
@@ -235,7 +262,9 @@ class _Maker:
         return [person for person in people if person and person.school in owing]
 
     def _stretch(self, deed: Deed) -> None:
-        if deed.type.startswith("secondment") or deed.type == "shadowing":
+        if weeks := self.row.floor_weeks:
+            deed.ends_on = deed.starts_on + timedelta(days=7 * weeks - 1)
+        elif deed.type.startswith("secondment") or deed.type == "shadowing":
             last = max(deed.starts_on, self.window.ends_on)
             deed.ends_on = min(deed.starts_on + timedelta(days=LONG_STAY_DAYS), last)
 
@@ -249,4 +278,12 @@ class _Maker:
         if floor := self.row.floor_people:
             is_small = number < self.turn.small
             heads[deed.done_by[0]] = floor - 1 if is_small else floor + number % 4
+        if self.row.counted_side and self.row.measure in {"people", "percent"}:
+            heads[self.pairing.school_on(self.row.counted_side)] = self._wanted_heads()
         return heads
+
+    def _wanted_heads(self) -> int:
+        """How many of the counted side take part: of a share of pupils, all but a few."""
+        if self.row.measure == "people":
+            return self._asked()
+        return PUPILS * self._asked() // 100 - FEW * bool(self.turn.small)

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from activities.models import Activity, ActivityLink, ActivityStep, HeadCount, Participant
-from agreements.models import Obligation, Waiver
+from agreements.models import Headcount, Obligation, Waiver
 from compliance import facts
 from compliance.engine.windows import windows_of
 from compliance.models import MakeUp
-from demo.county import PAIRINGS
-from demo.deeds import Deed, deeds_of
+from demo.deeds import PUPILS, Deed, deeds_of
+from demo.pairings import PAIRINGS
 from demo.stories import turn_of
 from pairing.models import Pairing
 from records.models import User
@@ -81,9 +81,19 @@ def _deeds_of_duty(row, windows, *, pairing: Pairing, story: str, day: date) -> 
         turn = turn_of(story, name=row.name, back=back)
         made = deeds_of(row, window, pairing=pairing, turn=turn, day=day)
         deeds += made
+        if row.measure == "percent":
+            _agree_headcount(row, window.starts_on)
         if turn.waived:
             _waive(row, window.starts_on, reason=turn.waived, on=min(day, window.due_on))
     return deeds
+
+
+def _agree_headcount(row: Obligation, starts_on: date) -> None:
+    Headcount.objects.update_or_create(
+        obligation=row,
+        window_starts_on=starts_on,
+        defaults={"people": PUPILS, "agreed_on": starts_on},
+    )
 
 
 def _waive(row: Obligation, starts_on: date, *, reason: str, on: date) -> None:

@@ -12,20 +12,28 @@ from agreements.models import (
     Obligation,
     Signature,
 )
-from demo.county import ALL, PAIRINGS, DemoPairing
 from demo.ground import school_year_of
+from demo.pairings import ALL, PAIRINGS, DemoPairing
+from demo.rosters import load_rosters
 from demo.texts import Item, Section, Text
+from demo.texts.base_school import BASE_SCHOOLS
 from demo.texts.cooperation import COOPERATION
+from demo.texts.county_plan import COUNTY_PLAN
 from demo.texts.meetings import MEETINGS
+from demo.texts.month_plan import MONTH_PLAN
+from demo.texts.party_branch import PARTY_BRANCH
+from demo.texts.posts import POSTS
 from demo.texts.remote_teaching import REMOTE_TEACHING
+from demo.texts.research_room import RESEARCH_ROOM
 from demo.texts.twelve_years import TWELVE_YEARS
+from demo.texts.young_teachers import YOUNG_TEACHERS
+from demo.weeks import put_in_weeks
 from pairing.models import (
     BaseSchool,
     Consortium,
     Pairing,
     PairingMember,
     Programme,
-    RosterEntry,
     School,
     SupportArea,
 )
@@ -35,6 +43,13 @@ TEXTS: dict[str, Text] = {
     "remote_teaching": REMOTE_TEACHING,
     "cooperation": COOPERATION,
     "meetings": MEETINGS,
+    "posts": POSTS,
+    "young_teachers": YOUNG_TEACHERS,
+    "county_plan": COUNTY_PLAN,
+    "party_branch": PARTY_BRANCH,
+    "base_schools": BASE_SCHOOLS,
+    "research_room": RESEARCH_ROOM,
+    "month_plan": MONTH_PLAN,
 }
 CONSORTIUM = "城乡小学教研联合体"
 
@@ -140,8 +155,7 @@ def load_agreements(pairings: dict[str, Pairing], *, day: date) -> dict[str, Agr
         if row.text != "none":
             agreements[row.code] = _load_agreement(row, pairings[row.code], day=day)
     _load_amendment(agreements["QL-JD-008"], day=day)
-    _load_roster(pairings["QL-JD-003"], day=day)
-    _load_roster(pairings["QL-JD-008"], day=day)
+    load_rosters(pairings)
     return agreements
 
 
@@ -169,6 +183,7 @@ def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreeme
     )
     if created:
         _write_text(agreement, text)
+    put_in_weeks(agreement, text)
     if row.story == "ended":
         _end_early(agreement, on=day - timedelta(days=40))
     for side in ("supporting", "receiving") if signed else ("supporting",):
@@ -249,6 +264,8 @@ def _write_duties(clause: Clause, item: Item, *, area, written: dict[str, Obliga
     for order, fields in enumerate(item.duties, start=1):
         fields = dict(fields)
         key, whole = fields.pop("key"), fields.pop("part_of", None)
+        if fields.pop("in_week", None):  # its days follow when the whole text stands
+            fields |= {"season": "dates", "season_from": "09-01", "season_to": "09-30"}
         written[key] = Obligation.objects.create(
             clause=clause,
             order=order,
@@ -320,27 +337,3 @@ def _write_amendment(amendment: Agreement, agreement: Agreement) -> None:
         topics=old.topics,
         replaces=old,
     )
-
-
-def _load_roster(pairing: Pairing, *, day: date) -> None:
-    """Three mentors for three mentees; the mentees are the teachers the duties count."""
-    mentors = list(pairing.supporting_school.people.order_by("phone")[7:10])
-    mentees = list(pairing.receiving_school.people.order_by("phone")[12:15])
-    starts_on = pairing.starts_on
-    rows = [
-        ("mentor_pairs", mentor, mentee)
-        for mentor, mentee in zip(mentors, mentees, strict=True)
-    ]
-    rows += [("teachers", None, mentee) for mentee in mentees]
-    for kind, mentor, person in rows:
-        RosterEntry.objects.update_or_create(
-            pairing=pairing,
-            kind=kind,
-            mentor=mentor,
-            person=person,
-            defaults={
-                "subject": "chinese" if mentor else "",
-                "starts_on": starts_on,
-                "entered_on": starts_on,
-            },
-        )

@@ -91,6 +91,8 @@ POSTS = (
     Post("班主任", ("class_teacher", "subject_teacher"), ("on_payroll", "young")),
     Post("图书管理员", ("librarian", "staff")),
     Post("档案管理员", ("archivist", "staff")),
+    Post("党总支书记", ("secretary", "party_member")),
+    Post("党员教师", ("party_member", "subject_teacher")),
 )
 KINDERGARTEN_TITLES = {"校长": "园长", "副校长": "副园长", "教导主任": "保教主任"}
 KINDERGARTEN_ROLES = {

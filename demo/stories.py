@@ -4,25 +4,8 @@ Without an entry every duty of every window is done in full, spread evenly. Wind
 counted back from the one that holds the demo day: 0 is that one, 1 the one before.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What happens otherwise in one window of one duty."""
-
-    skip: int = 0  # so many of the last events never take place
-    extra: int = 0  # so many more than asked
-    small: int = 0  # so many events come with one person too few
-    waiting: int = 0  # so many of the last wait for the other school
-    returned: int = 0
-    voided: int = 0
-    late_days: int = 0  # a document comes so many days after its due day
-    entered_late: int = 0  # entered so many days after they took place
-    without_topic: bool = False  # the share (其中) is not met
-    waived: str = ""  # the bureau's reason
-    make_up: bool = False  # what was skipped is made up for in the next window, and accepted
-
+from demo.more_stories import MORE_STORIES
+from demo.turns import Turn
 
 STORIES: dict[str, dict[tuple[str, int], Turn]] = {
     "main": {
@@ -85,6 +68,7 @@ STORIES: dict[str, dict[tuple[str, int], Turn]] = {
     "ended": {("教学研讨", 0): Turn(skip=3)},
     "unsigned": {},
     "none": {},
+    **MORE_STORIES,
 }
 STEADY = Turn()
 

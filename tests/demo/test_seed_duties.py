@@ -1,91 +1,138 @@
-"""The demo agreements carry the duties of the client's documents, number for number.
+"""All 133 duties of the client's documents stand in demo agreements, number for number.
 
+That they are judged there: ``test_county``.
 Reads the documents beside the project; nothing else does.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from demo.texts import Text
-from demo.texts.cooperation import COOPERATION
-from demo.texts.meetings import MEETINGS
-from demo.texts.remote_teaching import REMOTE_TEACHING
-from demo.texts.twelve_years import TWELVE_YEARS
+from tests.demo.seed_table import (
+    AGREED,
+    COUNTS,
+    DEADLINES,
+    DUE_ADDED,
+    EACH,
+    FINER,
+    OF_ALL_PUPILS,
+    SUMS,
+    TEXTS,
+    UNITS,
+    entries,
+)
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-PERIODS = {"year": {"agreement_year", "calendar_year"}, None: {"agreement", "once", "term"}}
-
-# Which duty of the demo stands for which entry of the document. An entry that sets a share of
-# another or repeats it in other words stands with the duty that holds its count.
-TWELVE = {
-    0: "heads_visit", 1: "directors_visit", 2: "leaders", 3: "managers_out",
-    4: "managers_evaluated", 5: "projects", 6: "projects_kinds", 7: "junior_planning",
-    8: "primary_plan", 9: "senior_study", 10: "quality_checks", 11: "guidance",
-    12: "full_training", 13: "demo_lessons", 14: "observations", 15: "lectures",
-    16: "ethics_lecture", 17: "study_visits", 18: "teachers_out", 19: "teachers_evaluated",
-    20: "schedule",
-}  # fmt: skip
-REMOTE = {
-    21: "first_plan", 22: "yearly_plan", 23: "research", 24: "summer_training",
-    25: "liaison_a", 26: "teachers_learn", 27: "liaison_b",
-}  # fmt: skip
-COOPERATE = {
-    0: "leaders_lessons", 3: "plan", 4: "meetings", 5: "heads_exchange", 6: "research",
-    7: "themed", 8: "pairs", 9: "pair_observations", 10: "pair_projects", 11: "work_meetings",
-    12: "backbone_each", 13: "posts_study", 14: "manager_week", 15: "manager_week_evaluated",
-    16: "mentee_lessons", 17: "open_lessons", 18: "papers", 19: "bureau_checks",
-}  # fmt: skip
-MEET = {13: "research", 14: "meet_up", 15: "resident_managers", 16: "money",
-        17: "joint_meetings", 18: "monthly", 19: "term_summary"}  # fmt: skip
+YEARS = {"agreement_year", "calendar_year"}
+UNSAID = {"agreement", "once", "term"}
+ENTRIES = entries()
+needs_documents = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the client's documents do not lie beside the project"
+)
 
 
-def duties(text: Text) -> dict[str, dict]:
-    return {
-        duty["key"]: duty
-        for section in text.sections
-        for item in section.items
-        for duty in item.duties
+@cache
+def document_of(number: str) -> list[dict]:
+    return json.loads((SEEDS / f"{number}.json").read_text("utf-8"))["obligations"]
+
+
+def asked(place: tuple[str, int]) -> dict:
+    number, entry = place
+    return document_of(number)[entry]
+
+
+def name(place: tuple[str, int]) -> str:
+    return f"{place[0]}-{place[1]}"
+
+
+@needs_documents
+def test_every_entry_of_every_document_has_its_duty():
+    there = {
+        (path.stem, entry)
+        for path in SEEDS.glob("*.json")
+        for entry in range(len(document_of(path.stem)))
     }
 
-
-CASES = [
-    pytest.param(document, entry, text, key, id=f"{document}-{entry}-{key}")
-    for document, text, table in (
-        ("000", TWELVE_YEARS, TWELVE),
-        ("000", REMOTE_TEACHING, REMOTE),
-        ("003", COOPERATION, COOPERATE),
-        ("004", MEETINGS, MEET),
-    )
-    for entry, key in table.items()
-]
+    assert set(ENTRIES) == there
+    assert {
+        document: sum(place[0] == document for place in there) for document in COUNTS
+    } == COUNTS
+    assert len(there) == sum(COUNTS.values()) == 133
 
 
-@pytest.mark.parametrize(("document", "entry", "text", "key"), CASES)
-def test_a_duty_of_the_documents_stands_in_the_demo_with_its_numbers(
-    document, entry, text, key
-):
-    if not SEEDS.is_dir():
-        pytest.skip("the client's documents do not lie beside the project")
-    asked = json.loads((SEEDS / f"{document}.json").read_text("utf-8"))["obligations"][entry]
-    duty = duties(text)[key]
+@needs_documents
+@pytest.mark.parametrize("place", ENTRIES, ids=name)
+class TestADutyOfTheDocuments:
+    def test_is_owed_by_the_same_party_as_often(self, place):
+        entry, (_text, duties) = asked(place), ENTRIES[place]
+        periods = {"year": YEARS, None: UNSAID}.get(entry["period"], {entry["period"]})
 
-    assert duty.get("minimum") in {asked["min"], asked["min"] or 1, *ADDED.get(key, ())}
-    assert duty.get("maximum") == asked["max"]
-    assert duty["party"] in {asked["party"] or duty["party"]}
-    assert duty["period"] in PERIODS.get(asked["period"], {asked["period"]})
-    assert duty.get("floor_people") == asked["per_event_min_people"]
-    assert ("part_of" in duty) == (asked["part_of"] is not None)
+        for duty in duties:
+            assert duty["period"] in periods
+        assert entry["party"] in {None, duties[0]["party"]}
+
+    def test_asks_the_same_number(self, place):
+        entry, (_text, duties) = asked(place), ENTRIES[place]
+        number = AGREED.get(place, SUMS.get(place, entry["min"]))
+        if place in OF_ALL_PUPILS:
+            assert (entry["each_of"], entry["min"]) == (["学生"], 1)
+            assert (duties[0]["measure"], duties[0]["minimum"]) == ("percent", 100)
+            return
+
+        for duty in duties:
+            assert (duty.get("minimum"), duty.get("maximum")) == (number, entry["max"])
+            assert entry["unit"] is None or duty["measure"] == UNITS[entry["unit"]]
+
+    def test_asks_as_much_of_one_event(self, place):
+        entry, (_text, [duty, *_]) = asked(place), ENTRIES[place]
+        days = 7 * duty.get("floor_weeks", 0) or duty.get("floor_days")
+
+        assert duty.get("floor_people") == entry["per_event_min_people"]
+        assert days == (7 if entry["unit"] == "周" else entry["per_event_min_days"])
+
+    def test_is_asked_for_each_of_the_same(self, place):
+        entry, (_text, duties) = asked(place), ENTRIES[place]
+        if place in OF_ALL_PUPILS | FINER | set(SUMS):
+            return
+        wanted: dict[str, list[str]] = {}
+        for word in entry["each_of"] or ():
+            kind, items = EACH[word]
+            wanted.setdefault(kind, []).extend(items)
+
+        found = {duty["each_of"]: duty.get("each_of_items", []) for duty in duties
+                 if "each_of" in duty}  # fmt: skip
+        if {"midterm", "term_end"} <= set(wanted):
+            found = {duty["due_kind"]: [] for duty in duties}
+        elif "each" in wanted:
+            found |= {duty["party"]: [] for duty in duties if duty["party"] == "each"}
+        assert found == wanted
+
+    def test_is_a_share_where_it_is_one(self, place):
+        entry, (_text, [duty, *_]) = asked(place), ENTRIES[place]
+
+        if entry["part_of"] is not None:
+            whole = ENTRIES[place[0], entry["part_of"]][1][0]
+            assert duty["part_of"] == whole["key"]
+        else:
+            assert ("part_of" in duty) == (place in SUMS)
+
+    def test_is_due_on_the_same_day(self, place):
+        entry, (_text, duties) = asked(place), ENTRIES[place]
+        if len(duties) > 1 or place in DUE_ADDED:
+            assert entry["deadline"] is None
+            return
+        fields = ("due_kind", "due_month", "due_day", "due_months", "season", "season_from",
+                  "season_to", "in_week")  # fmt: skip
+        found = {field: duties[0][field] for field in fields if field in duties[0]}
+
+        assert found == DEADLINES.get(entry["deadline"], {})
 
 
-ADDED = {"teachers_learn": (4,)}  # the document leaves the number blank; the demo's is signed
-
-
-@pytest.mark.parametrize("text", [TWELVE_YEARS, REMOTE_TEACHING, COOPERATION, MEETINGS])
+@needs_documents
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_sentence_of_the_documents_stands_in_the_demo(text):
-    if not SEEDS.is_dir():
-        pytest.skip("the client's documents do not lie beside the project")
     documents = "".join(path.read_text("utf-8") for path in SEEDS.glob("*.txt"))
     words = [text.preamble, *(i.text for s in text.sections for i in s.items)]
     words += [i.closing for s in text.sections for i in s.items]

@@ -1,0 +1,191 @@
+"""A county's plan between two schools: partners for every strong school, weeks of training.
+
+Its duties are those of 篇6, 篇8 and 篇10 of the second (001), of 感悟四 of the third (002) and
+of 篇五 of the fifth seed document (004), every sentence restated. 篇2 of the second is a
+garbled copy of its 篇10: one duty stands for both.
+"""
+
+from demo.texts import Item, Section, Text, duty
+
+PARTNERS = Section(
+    label="（一）",
+    heading="结对安排",
+    area="school_management",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "partners",
+                    "各校结对农村学校",
+                    "supporting",
+                    "school_pairing",
+                    "items",
+                    "agreement",
+                    minimum=1,
+                    each_of="schools",
+                ),
+                duty(
+                    "two_partners",
+                    "结对两所薄弱学校",
+                    "supporting",
+                    "school_pairing",
+                    "items",
+                    "agreement",
+                    minimum=2,
+                ),
+            ),
+            closing="本条所称学校，是列入名单的城区优质学校。",
+        ),
+        Item(
+            label="2.",
+            duties=(
+                duty(
+                    "two_meetings",
+                    "年度例会",
+                    "both",
+                    "work_meeting",
+                    "events",
+                    "agreement_year",
+                    minimum=2,
+                ),
+            ),
+        ),
+        Item(
+            label="3.",
+            duties=(
+                duty(
+                    "assistant",
+                    "派出校长助理",
+                    "supporting",
+                    "secondment_manager",
+                    "people",
+                    "agreement",
+                    minimum=1,
+                    actor_qualifications=[["backbone"]],
+                    venue="receiving",
+                ),
+            ),
+            closing="校长助理由甲方骨干人员担任，任期至帮扶期满；更换的，双方书面确认。",
+        ),
+    ),
+)
+
+TEACHERS = Section(
+    label="（二）",
+    heading="教师交流",
+    area="teacher_development",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "monthly_training",
+                    "中青年教师培训周",
+                    "receiving",
+                    "shadowing",
+                    "events",
+                    "month",
+                    minimum=1,
+                    actor_qualifications=[["young"]],
+                    venue="supporting",
+                    floor_weeks=1,
+                ),
+                duty(
+                    "week_stay",
+                    "骨干教师蹲点",
+                    "receiving",
+                    "shadowing",
+                    "events",
+                    "once",
+                    minimum=1,
+                    actor_qualifications=[["backbone"]],
+                    venue="supporting",
+                    floor_weeks=1,
+                ),
+                duty(
+                    "young_open",
+                    "青年教师上公开课",
+                    "receiving",
+                    "open_lesson",
+                    "people",
+                    "once",
+                    minimum=2,
+                    actor_qualifications=[["young"]],
+                    venue="receiving",
+                ),
+            ),
+        ),
+        Item(
+            label="2.",
+            duties=(
+                duty(
+                    "send_off",
+                    "欢送支教教师",
+                    "supporting",
+                    "send_off",
+                    "events",
+                    "agreement_year",
+                ),
+            ),
+        ),
+    ),
+)
+
+SUMMARIES = Section(
+    label="（三）",
+    heading="总结与保障",
+    area="school_management",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "secondee_summary",
+                    "支教人员总结",
+                    "supporting",
+                    "year_summary",
+                    "items",
+                    "agreement_year",
+                    each_of="teachers",
+                    counting_group="year_summary",
+                ),
+                duty(
+                    "school_summary",
+                    "学校支教总结",
+                    "each",
+                    "year_summary",
+                    "items",
+                    "agreement_year",
+                    counting_group="year_summary",
+                ),
+            ),
+            closing="本条所称教师，是列入名单的支教人员。",
+        ),
+        Item(
+            label="2.",
+            duties=(
+                duty(
+                    "subsidy",
+                    "支援学校经费补助",
+                    "bureau",
+                    "donation_money",
+                    "amount",
+                    "agreement_year",
+                ),
+            ),
+        ),
+    ),
+)
+
+COUNTY_PLAN = Text(
+    title="县域学校结对帮扶协议书",
+    policy_title="关于在全县学校实施结对帮扶的工作方案",
+    policy_number="青教〔2025〕15号",
+    preamble=(
+        "为合理配置教育资源、促进教育公平，根据{policy}，甲乙双方就长期结对帮扶订立本协议。"
+    ),
+    sections=(PARTNERS, TEACHERS, SUMMARIES),
+    copies=3,
+    copy_holders=(("甲方", 1), ("乙方", 1), ("县教育局", 1)),
+)

@@ -1,0 +1,228 @@
+"""A vocational school's party branch and a village school: goods, clinics, households, classes.
+
+Its duties are those of 感悟一 of the third seed document (002), every sentence restated. The
+price of each set of goods stands as a sum over the sets: 220 yuan for each of 15.
+"""
+
+from demo.texts import Item, Section, Text, duty
+
+SETS, PRICE_OF_A_SET = 15, 220
+
+SCHOOL = Section(
+    label="（一）",
+    heading="结对帮扶",
+    area="school_conditions",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "bedding",
+                    "捐赠床上用品",
+                    "supporting",
+                    "donation_goods",
+                    "goods",
+                    "agreement",
+                    minimum=SETS,
+                ),
+                duty(
+                    "bedding_value",
+                    "床上用品价值",
+                    "supporting",
+                    "donation_goods",
+                    "amount",
+                    "agreement",
+                    minimum=SETS * PRICE_OF_A_SET,
+                    part_of="bedding",
+                ),
+            ),
+            closing="床上用品用于乙方寄宿生，每套价值不低于二百二十元。",
+        ),
+        Item(
+            label="2.",
+            duties=(
+                duty(
+                    "clinic",
+                    "每年义诊",
+                    "supporting",
+                    "free_clinic",
+                    "events",
+                    "agreement_year",
+                    minimum=1,
+                    venue="receiving",
+                ),
+                duty(
+                    "clinic_later",
+                    "下半年义诊",
+                    "supporting",
+                    "free_clinic",
+                    "events",
+                    "once",
+                    season="dates",
+                    season_from="07-01",
+                    season_to="12-31",
+                    venue="receiving",
+                ),
+            ),
+            closing="义诊由甲方护理专业师生承担，并发放健康知识资料。",
+        ),
+        Item(
+            label="3.",
+            duties=(
+                duty(
+                    "leader_days",
+                    "甲方领导驻校工作",
+                    "supporting",
+                    "visit",
+                    "days",
+                    "month",
+                    minimum=1,
+                    actor_roles=["leadership"],
+                    venue="receiving",
+                ),
+            ),
+        ),
+    ),
+)
+
+BRANCH = Section(
+    label="（二）",
+    heading="支部共建",
+    area="campus_culture",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "secretary_lecture",
+                    "书记党课",
+                    "supporting",
+                    "party_lecture",
+                    "events",
+                    "agreement",
+                    minimum=1,
+                    actor_roles=["secretary"],
+                    venue="receiving",
+                    counting_group="party",
+                ),
+                duty(
+                    "party_talk",
+                    "党课知识讲座",
+                    "supporting",
+                    "party_lecture",
+                    "events",
+                    "agreement",
+                    minimum=1,
+                    venue="receiving",
+                    counting_group="party",
+                ),
+                duty(
+                    "secretary_household",
+                    "联系困难党员",
+                    "supporting",
+                    "household_pairing",
+                    "items",
+                    "agreement",
+                    minimum=1,
+                    actor_roles=["secretary"],
+                ),
+            ),
+        ),
+        Item(
+            label="2.",
+            duties=(
+                duty(
+                    "leaders_households",
+                    "校领导结对困难户",
+                    "supporting",
+                    "household_pairing",
+                    "items",
+                    "agreement",
+                    minimum=1,
+                    each_of="roles",
+                    each_of_items=["principal", "vice_principal"],
+                ),
+                duty(
+                    "leaders_visits",
+                    "校领导走访",
+                    "supporting",
+                    "home_visit",
+                    "events",
+                    "agreement_year",
+                    minimum=2,
+                    each_of="roles",
+                    each_of_items=["principal", "vice_principal"],
+                ),
+            ),
+        ),
+        Item(
+            label="3.",
+            duties=(
+                duty(
+                    "pupil",
+                    "资助困难学生",
+                    "supporting",
+                    "pupil_aid",
+                    "people",
+                    "agreement",
+                    minimum=1,
+                    counted_side="receiving",
+                ),
+            ),
+            closing="只记人数，不登记学生姓名。",
+        ),
+    ),
+)
+
+CLASSES = Section(
+    label="（三）",
+    heading="党员结对班级",
+    area="campus_culture",
+    items=(
+        Item(
+            label="1.",
+            duties=(
+                duty(
+                    "class_pairing",
+                    "党员结对班级",
+                    "supporting",
+                    "class_pairing",
+                    "items",
+                    "agreement",
+                    minimum=1,
+                    each_of="teachers",
+                ),
+                duty(
+                    "class_lecture",
+                    "班级党课",
+                    "supporting",
+                    "party_lecture",
+                    "events",
+                    "term",
+                    minimum=1,
+                    venue="supporting",
+                    each_of="teachers",
+                ),
+                duty(
+                    "activist",
+                    "培养积极分子",
+                    "supporting",
+                    "activist_training",
+                    "people",
+                    "term",
+                    minimum=1,
+                    each_of="teachers",
+                ),
+            ),
+            closing="本条所称教师，是列入结对名单的党员教师。",
+        ),
+    ),
+)
+
+PARTY_BRANCH = Text(
+    title="支部联校结对共建协议书",
+    preamble="为发挥支部和党员的带动作用，甲乙双方经协商结对共建，订立本协议。",
+    sections=(SCHOOL, BRANCH, CLASSES),
+    copies=2,
+    copy_holders=(("甲方", 1), ("乙方", 1)),
+)
