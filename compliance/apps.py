@@ -7,4 +7,4 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("Verdicts")
 
     def ready(self):
-        from compliance import checks, receivers  # noqa: F401, PLC0415 -- app ready
+        from compliance import checks, jobs, receivers  # noqa: F401, PLC0415 -- app ready

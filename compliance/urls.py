@@ -19,4 +19,9 @@ urlpatterns = [
         name="waiver_grant",
     ),
     path("activities/<int:pk>/answer/", views.activity_answer, name="activity_answer"),
+    path("what-if/jobs/<int:pk>/", views.whatif_job, name="whatif_job"),
+    path("what-if/<slug:kind>/", views.whatif, name="whatif"),
+    path("what-if/<slug:kind>/<int:pk>/", views.whatif, name="whatif"),
+    path("duties/trial/", views.obligation_trial, name="obligation_trial"),
+    path("duties/<int:pk>/trial/", views.obligation_trial, name="obligation_trial"),
 ]

@@ -3,6 +3,17 @@
 from compliance.views.answers import activity_answer
 from compliance.views.home import home
 from compliance.views.pairings import pairing
+from compliance.views.trial import obligation_trial
 from compliance.views.verdicts import verdict, waiver_grant
+from compliance.views.whatif import whatif, whatif_job
 
-__all__ = ["activity_answer", "home", "pairing", "verdict", "waiver_grant"]
+__all__ = [
+    "activity_answer",
+    "home",
+    "obligation_trial",
+    "pairing",
+    "verdict",
+    "waiver_grant",
+    "whatif",
+    "whatif_job",
+]
