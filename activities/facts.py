@@ -42,11 +42,52 @@ class Facts:
     roster: tuple[RosterEntry, ...] = ()
     for_window_starts_on: date | None = None
     follows: Activity | None = None
+    secondment: "SecondmentFacts | None" = None
+    donation: "DonationFacts | None" = None
 
     def columns(self) -> dict:
         """The values that stand in the activity's own row."""
         values = {name: getattr(self, name) for name in PLAIN}
         return values | {name: sorted(getattr(self, name)) for name in LISTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondmentFacts:
+    """The file of a secondee, beside the activity's own days and people."""
+
+    planned_starts_on: date | None = None
+    planned_ends_on: date | None = None
+    post: str = ""
+    mentor: Person | None = None
+    meetings: int | None = None
+    lessons_a_week: int | None = None
+    board_note: str = ""
+    cost_note: str = ""
+
+    def columns(self) -> dict:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsLine:
+    """One kind of goods; its value in yuan by the piece or in all, or unknown."""
+
+    name: str
+    quantity: int
+    unit: str = ""
+    condition: str = "new"
+    unit_value: Decimal | None = None
+    total_value: Decimal | None = None
+
+    def columns(self) -> dict:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonationFacts:
+    purpose: str = ""
+    receipt_number: str = ""
+    lines: tuple[GoodsLine, ...] = ()
 
 
 PLAIN = (

@@ -89,7 +89,9 @@ class ActivityQuerySet(models.QuerySet):
         """Everything the page of one activity shows, without its steps."""
         return (
             self.for_list()
-            .select_related("sub_site", "follows", "duplicate_of")
+            .select_related(
+                "sub_site", "follows", "duplicate_of", "secondment__mentor", "donation"
+            )
             .prefetch_related(
                 "done_by",
                 "heads__school",
@@ -98,6 +100,7 @@ class ActivityQuerySet(models.QuerySet):
                 "roster__mentor",
                 "roster__person",
                 "duplicates",
+                "donation__lines",
             )
         )
 

@@ -108,7 +108,7 @@ class Sheet:
     def roster(self) -> QuerySet[RosterEntry]:
         rows = RosterEntry.objects.filter(pairing__in=[self.pairing, *self.others])
         running = Q(ends_on=None) | Q(ends_on__gte=self.on.replace(month=1, day=1))
-        return rows.filter(running).select_related("mentor", "person")
+        return rows.filter(running).select_related("mentor", "person", "school")
 
     def followed(self) -> QuerySet[Activity]:
         """What an evaluation may be about: stays of this pairing, newest first."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from activities.hints import Hint, HintCode
 from activities.models import Activity, ActivityState, Participant, PlaceKind
 from activities.needs import ITEM_TYPES
+from pairing.models import ProposalState
 from records.templatetags.ui import day_cn
 
 STATE_LOOKS = {
@@ -18,6 +20,13 @@ STATE_LOOKS = {
     ActivityState.CONFIRMED: ("is-met", "met"),
     ActivityState.RETURNED: ("is-back", "back"),
     ActivityState.VOIDED: ("is-exempt", "exempt"),
+}
+
+PROPOSAL_LOOKS = {
+    ProposalState.PROPOSED: ("is-wait", "wait"),
+    ProposalState.CONFIRMED: ("is-met", "met"),
+    ProposalState.RETURNED: ("is-back", "back"),
+    ProposalState.WITHDRAWN: ("is-exempt", "exempt"),
 }
 
 HINTS = {
@@ -72,7 +81,11 @@ def people_of(activity: Activity) -> int:
 
 
 def money(activity: Activity) -> str:
-    return _("%(amount)s yuan") % {"amount": f"{activity.amount:,.2f}"}
+    return yuan(activity.amount)
+
+
+def yuan(amount: Decimal) -> str:
+    return _("%(amount)s yuan") % {"amount": f"{amount:,.2f}"}
 
 
 def people_words(people: int) -> str:
@@ -124,6 +137,8 @@ _NAMES = {
     "heads": gettext_lazy("head-counts"),
     "participants": gettext_lazy("people named"),
     "done_by": gettext_lazy("done by"),
+    "donation": gettext_lazy("what was given"),
+    "secondment": gettext_lazy("file of the secondment"),
 }
 
 

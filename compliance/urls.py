@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from compliance import views
+from compliance import decision_urls, views
 from compliance.converters import DateConverter
 
 register_converter(DateConverter, "date")
@@ -13,10 +13,12 @@ urlpatterns = [
         views.verdict,
         name="verdict",
     ),
+    *decision_urls.urlpatterns,
+    path("secondments/<int:pk>/", views.secondment, name="secondment"),
     path(
-        "pairings/<int:pk>/verdicts/<int:obligation_id>/<date:starts_on>/waive/",
-        views.waiver_grant,
-        name="waiver_grant",
+        "secondments/<int:pk>/appraise/",
+        views.secondment_appraise,
+        name="secondment_appraise",
     ),
     path("activities/<int:pk>/answer/", views.activity_answer, name="activity_answer"),
     path("what-if/jobs/<int:pk>/", views.whatif_job, name="whatif_job"),

@@ -1,7 +1,7 @@
 """What a person may do, as named answers. Which rows somebody sees: ``visible_to`` says."""
 
 from pairing.access import bureaus_below, memberships_of
-from pairing.models import Bureau, MembershipRole, Pairing, School
+from pairing.models import Bureau, MembershipRole, Pairing, Proposal, School
 
 
 def _ids(user, role: MembershipRole, of: str) -> frozenset[int]:
@@ -63,6 +63,24 @@ def can_log(user) -> bool:
 
 def can_log_for(user, school: School) -> bool:
     return school.pk in liaison_school_ids(user)
+
+
+def can_answer(user, proposal: Proposal, pairing: Pairing) -> bool:
+    """Liaison or principal of the other side. Whoever also speaks for the school that proposed
+    it may not: nobody answers the own question."""
+    own = own_school_ids(user)
+    others = {pairing.supporting_school_id, pairing.receiving_school_id}
+    others -= {proposal.proposed_by_school_id}
+    return proposal.proposed_by_school_id not in own and bool(own & others)
+
+
+def own_side(user, pairing: Pairing) -> School | None:
+    """The school of ``pairing`` the person is a liaison of; the supporting one for both."""
+    own = liaison_school_ids(user)
+    for school in (pairing.supporting_school, pairing.receiving_school):
+        if school.pk in own:
+            return school
+    return None
 
 
 def can_sign_for(user, school: School) -> bool:

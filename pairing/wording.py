@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from pairing import services
 from pairing.eligibility import Finding, Remark
-from pairing.models import UrbanRural
+from pairing.mentoring import MentorFinding, MentorRemark
+from pairing.models import MentorGroup, UrbanRural
+from pairing.services import proposals
 from pairing.vocabulary import Stage
 
 FINDINGS = {
@@ -54,6 +56,72 @@ REFUSALS = {
     services.AccountTakenError: gettext_lazy("This user name is in use. Choose another."),
     services.ReasonMissingError: gettext_lazy("Say why."),
 }
+
+
+MENTOR_FINDINGS = {
+    MentorFinding.MENTOR_UNMARKED: gettext_lazy(
+        "%(name)s is to guide but bears no mark such as backbone or subject leader."
+    ),
+    MentorFinding.MENTEE_NOT_YOUNG: gettext_lazy(
+        "%(name)s is to be guided but is not marked as young or new."
+    ),
+    MentorFinding.SAME_SCHOOL: gettext_lazy("All of them work at the same school."),
+    MentorFinding.OTHER_SUBJECT: gettext_lazy("%(name)s teaches another subject."),
+    MentorFinding.ALREADY_GUIDED: gettext_lazy(
+        "%(name)s is guided in this subject already, by %(mentor)s."
+    ),
+    MentorFinding.MANY_MENTEES: gettext_lazy("%(name)s would guide %(mentees)s people."),
+    MentorFinding.HAS_LEFT: gettext_lazy("%(name)s left the school on %(left_on)s."),
+}
+
+PROPOSAL_REFUSALS = {
+    proposals.NotYoursToProposeError: gettext_lazy(
+        "Only a liaison of one of the two schools writes this down."
+    ),
+    proposals.NotYoursToAnswerError: gettext_lazy(
+        "Only a liaison or the principal of the other school answers this."
+    ),
+    proposals.NotWaitingError: gettext_lazy(
+        "This does not wait for an answer any more. Somebody may have been faster."
+    ),
+    proposals.AnswerMissingError: gettext_lazy(
+        "Please say why, so that the other school can follow."
+    ),
+    proposals.NobodyNamedError: gettext_lazy("Please name at least one mentor and one mentee."),
+    proposals.TwiceNamedError: gettext_lazy(
+        "%(name)s cannot guide and be guided in the same group."
+    ),
+    proposals.StrangerNamedError: gettext_lazy("%(name)s works at neither of the two schools."),
+    proposals.NotRunningError: gettext_lazy(
+        "This is not confirmed yet, or it is over already. Nothing was changed."
+    ),
+    proposals.BeginsTooEarlyError: gettext_lazy(
+        "Whoever takes over begins after %(first_on)s, the first day of the group before."
+    ),
+    proposals.EndsTooEarlyError: gettext_lazy(
+        "The last day lies before the first, %(first_on)s."
+    ),
+    proposals.EndsTooLateError: gettext_lazy("The last day can be %(last_on)s at the latest."),
+    proposals.EndWaitsError: gettext_lazy("One last day waits for an answer already."),
+}
+
+
+def mentor_sentence(remark: MentorRemark) -> str:
+    """The finding in the reader's language."""
+    return MENTOR_FINDINGS[remark.finding] % remark.facts
+
+
+def proposal_refusal(error: proposals.ProposalError) -> str:
+    """Why it was refused, in the reader's language."""
+    return PROPOSAL_REFUSALS[type(error)] % error.facts
+
+
+def group_form(group: MentorGroup) -> str:
+    """One to one, one to two, three to two."""
+    return _("%(mentors)s to %(mentees)s") % {
+        "mentors": len(group.mentors),
+        "mentees": len(group.mentees),
+    }
 
 
 def sentence(remark: Remark) -> str:

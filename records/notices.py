@@ -75,6 +75,33 @@ SENTENCES = {
         "The activities %(number)s and %(other)s are marked as the same event; only %(number)s"
         " counts: %(reason)s"
     ),
+    "mentor_group_waiting": _(
+        "%(school)s proposed a mentor group: %(group)s. Please confirm it or return it."
+    ),
+    "mentor_group_confirmed": _("%(school)s confirmed the mentor group %(group)s."),
+    "mentor_group_returned": _("%(school)s returned the mentor group %(group)s: %(reason)s"),
+    "mentor_end_waiting": _(
+        "%(school)s says that the mentor group %(group)s ends on %(last_on)s: %(reason)s"
+        " Please confirm it or return it."
+    ),
+    "mentor_end_confirmed": _(
+        "%(school)s confirmed that the mentor group %(group)s ends on %(last_on)s."
+    ),
+    "mentor_end_returned": _(
+        "%(school)s does not agree that the mentor group %(group)s ends on %(last_on)s:"
+        " %(answer)s"
+    ),
+    "stay_end_waiting": _(
+        "%(school)s says that the secondment of %(name)s ended on %(last_on)s. Please confirm"
+        " it or return it."
+    ),
+    "stay_end_confirmed": _(
+        "%(school)s confirmed that the secondment of %(name)s ended on %(last_on)s."
+    ),
+    "stay_end_returned": _(
+        "%(school)s does not agree that the secondment of %(name)s ended on %(last_on)s:"
+        " %(answer)s"
+    ),
 }
 
 

@@ -52,6 +52,8 @@ class _PeopleBySchool(ModelChoiceIterator):
     """The people in groups, a group a school, in the order of the queryset."""
 
     def __iter__(self):
+        if getattr(self.field, "empty_label", None) is not None:
+            yield "", self.field.empty_label
         groups: dict[int, tuple[str, list]] = {}
         for person in self.queryset:
             group = groups.setdefault(person.school_id, (person.school.name, []))
@@ -87,6 +89,20 @@ class PeopleField(RowsField):
     @staticmethod
     def _posts(person: Person) -> list[str]:
         return Person._meta.get_field("roles").labels(person.roles)
+
+
+class PersonField(forms.ModelChoiceField):
+    """One named person, by school, with the posts held."""
+
+    iterator = _PeopleBySchool
+
+    def to_python(self, value):
+        if len(str(value)) > MOST_DIGITS:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+    def label_from_instance(self, person: Person) -> str:
+        return f"{person.name} {person.post}".strip()
 
 
 class CodesField(forms.MultipleChoiceField):

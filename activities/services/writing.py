@@ -6,8 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from activities.facts import LISTS, PLAIN, Facts
-from activities.models import Activity, ActivityLink, ActivityState, HeadCount, Participant
+from activities.facts import LISTS, PLAIN, Facts, GoodsLine, SecondmentFacts
+from activities.models import (
+    Activity,
+    ActivityLink,
+    ActivityState,
+    Donation,
+    DonationLine,
+    HeadCount,
+    Participant,
+    Secondment,
+)
 from activities.permissions import can_change
 from activities.services.errors import (
     AlreadyConfirmedError,
@@ -125,6 +134,26 @@ def _write_around(activity: Activity, facts: Facts) -> None:
         )
         for person in facts.people
     )
+    _write_records(activity, facts)
+
+
+def _write_records(activity: Activity, facts: Facts) -> None:
+    """The file of a secondment and the lines of a donation. Facts without them leave what is
+    kept as it is: a form that does not know it takes nothing away."""
+    if facts.secondment is not None:
+        Secondment.objects.update_or_create(
+            activity=activity, defaults=facts.secondment.columns()
+        )
+    if facts.donation is not None:
+        given = facts.donation
+        donation, _is_new = Donation.objects.update_or_create(
+            activity=activity,
+            defaults={"purpose": given.purpose, "receipt_number": given.receipt_number},
+        )
+        donation.lines.all().delete()
+        DonationLine.objects.bulk_create(
+            DonationLine(donation=donation, **line.columns()) for line in given.lines
+        )
 
 
 def _link(activity: Activity, pairing: Pairing) -> ActivityLink:
@@ -184,15 +213,45 @@ def _plain_of(activity: Activity) -> dict:
     heads = activity.heads.values_list("school__name", "people").order_by("school__name")
     names = activity.participants.values_list("name", flat=True).order_by("name")
     schools = activity.done_by.values_list("name", flat=True).order_by("name")
-    return row | {
+    found = row | {
         "heads": [list(pair) for pair in heads],
         "participants": list(names),
         "done_by": list(schools),
     }
+    return found | {"donation": _donated(activity), "secondment": _stayed(activity)}
+
+
+def _donated(activity: Activity) -> list[str]:
+    donation = Donation.objects.filter(activity=activity).first()
+    if donation is None:
+        return []
+    lines = [_line(line) for line in donation.lines.all()]
+    return [x for x in (donation.purpose, donation.receipt_number) if x] + lines
+
+
+def _stayed(activity: Activity) -> list[str]:
+    stay = Secondment.objects.filter(activity=activity).first()
+    return _told(stay) if stay else []
+
+
+def _told(stay: Secondment | SecondmentFacts) -> list[str]:
+    names = SecondmentFacts.__dataclass_fields__
+    return [str(value) for name in names if (value := getattr(stay, name)) not in (None, "")]
+
+
+def _line(line: DonationLine | GoodsLine) -> str:
+    value = line.unit_value if line.unit_value is not None else line.total_value
+    words = (line.name, f"{line.quantity}{line.unit}", "" if value is None else f"{value:.2f}")
+    return " ".join(word for word in words if word)
 
 
 def _plain(facts: Facts) -> dict:
     row = {name: _value(value) for name, value in facts.columns().items()}
+    if facts.secondment is not None:
+        row["secondment"] = _told(facts.secondment)
+    if (given := facts.donation) is not None:
+        about = [x for x in (given.purpose, given.receipt_number) if x]
+        row["donation"] = about + [_line(line) for line in given.lines]
     return row | {
         "heads": sorted([school.name, people] for school, people in facts.heads),
         "participants": sorted(person.name for person in facts.people),

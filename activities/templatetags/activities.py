@@ -3,10 +3,13 @@
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from activities import wording
 from activities.hints import Hint
 from activities.models import Activity, ActivityState
+from activities.needs import STAY_TYPES
+from pairing.models import ProposalState
 from records.templatetags.ui import mark
 
 register = template.Library()
@@ -25,6 +28,27 @@ def state_tag(state: str):
     look, name = wording.STATE_LOOKS[ActivityState(state)]
     word = ActivityState(state).label
     return format_html('<span class="ui-tag {}">{}{}</span>', look, mark(name), word)
+
+
+@register.simple_tag
+def proposal_tag(proposal, runs: bool = False):  # noqa: FBT001, FBT002 -- a template gives no names
+    """The state of a proposal as a tag; one that runs says so, one that is over too."""
+    look, name = wording.PROPOSAL_LOOKS[ProposalState(proposal.state)]
+    word = ProposalState(proposal.state).label
+    if proposal.is_confirmed and not runs:
+        look, name, word = "is-exempt", "exempt", _("Over")
+    return format_html('<span class="ui-tag {}">{}{}</span>', look, mark(name), word)
+
+
+@register.filter
+def is_stay(activity: Activity) -> bool:
+    """Whether it has the file of a secondee."""
+    return activity.type in STAY_TYPES
+
+
+@register.filter
+def yuan(amount) -> str:
+    return wording.yuan(amount or 0)
 
 
 @register.filter

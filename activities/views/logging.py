@@ -16,6 +16,7 @@ from activities.models import Activity
 from activities.permissions import can_change
 from activities.selectors import pairings_to_log, usual_pairing
 from activities.sheets import Sheet
+from activities.views.keeping import record_form, record_page, why_closed
 from activities.views.refusals import SENTENCES, say_no
 from agreements.models import Obligation
 from pairing.models import Pairing
@@ -39,11 +40,15 @@ def activity_log(request: HttpRequest):
         context = {"nav": "log", "pairings": pairings, "own": liaison_school_ids(request.user)}
         return render(request, "activities/log_choose.html", context)
     sheet = _sheet(request, pairing)
+    wanted = _wanted(request, obligation=obligation)
+    if request.method == "GET" and (address := record_form(pairing, wanted=wanted)):
+        return redirect(address)
     form = LogForm(
         request.POST or None,
         request.FILES or None,
         sheet=sheet,
-        wanted=_wanted(request, obligation=obligation),
+        wanted=wanted,
+        initial=_served(request, sheet=sheet),
     )
     if form.is_valid():
         return _log(request, form)
@@ -56,7 +61,9 @@ def activity_edit(request: HttpRequest, pk: int):
     if not can_change(request.user, activity):
         raise PermissionDenied(SENTENCES[services.NotYoursToChangeError])
     if not activity.is_open:
-        return say_no(request, _why_closed(activity), pk=pk)
+        return say_no(request, why_closed(activity), pk=pk)
+    if record := record_page(activity):
+        return redirect(record, pk)
     link = activity.open_links[0]
     sheet = Sheet(
         user=request.user,
@@ -172,10 +179,7 @@ def _wanted(request, *, obligation: Obligation | None) -> list[str]:
     return known + (obligation.activity_types if obligation else [])
 
 
-def _why_closed(activity: Activity) -> services.ActivityChangeError:
-    states = {link.state for link in activity.links.all()}
-    if "pending_confirm" in states:
-        return services.StillPendingError(activity)
-    if states == {"voided"}:
-        return services.AlreadyVoidedError(activity)
-    return services.AlreadyConfirmedError(activity)
+def _served(request, *, sheet: Sheet) -> dict:
+    """``?roster=`` ticks pairs, as the page of the mentor groups asks for."""
+    asked = {pk for pk in request.GET.getlist("roster") if pk.isdecimal() and len(pk) < 19}
+    return {"roster": list(sheet.roster().filter(pk__in=asked))} if asked else {}

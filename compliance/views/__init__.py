@@ -3,8 +3,9 @@
 from compliance.views.answers import activity_answer
 from compliance.views.home import home
 from compliance.views.pairings import pairing
+from compliance.views.secondments import secondment, secondment_appraise
 from compliance.views.trial import obligation_trial
-from compliance.views.verdicts import verdict, waiver_grant
+from compliance.views.verdicts import verdict
 from compliance.views.whatif import whatif, whatif_job
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "home",
     "obligation_trial",
     "pairing",
+    "secondment",
+    "secondment_appraise",
     "verdict",
     "waiver_grant",
     "whatif",

@@ -117,7 +117,7 @@ class MentorGroup(Proposal):
 
 
 def _names(people: list[Person]) -> str:
-    return ", ".join(person.name for person in people)
+    return "、".join(person.name for person in people)
 
 
 class MentorSeat(models.TextChoices):

@@ -1,0 +1,62 @@
+"""What the pages of the records share: whose pairing, who writes, what was refused."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from activities.sheets import Sheet
+from pairing.models import Pairing
+from pairing.permissions import can_answer, own_side
+from pairing.services import proposals
+from pairing.wording import proposal_refusal
+
+NOT_YOURS = (proposals.NotYoursToProposeError, proposals.NotYoursToAnswerError)
+
+
+def pairing_seen(request, pk: int) -> Pairing:
+    rows = Pairing.objects.visible_to(request.user)
+    rows = rows.select_related("supporting_school__bureau", "receiving_school__bureau")
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_sheet(request, pairing: Pairing) -> Sheet:
+    """The pairing as its liaison writes in it. 403 for everybody else."""
+    school = own_side(request.user, pairing)
+    if school is None:
+        sentence = proposal_refusal(proposals.NotYoursToProposeError())
+        raise PermissionDenied(sentence)
+    on = timezone.localdate()
+    return Sheet(user=request.user, pairing=pairing, school=school, on=on)
+
+
+def attempt(request, act: Callable[[], object], *, done: str) -> bool:
+    """Run ``act`` and say ``done``, or say why not; 403 for who may not."""
+    try:
+        act()
+    except proposals.ProposalError as error:
+        if isinstance(error, NOT_YOURS):
+            raise PermissionDenied(proposal_refusal(error)) from error
+        messages.error(request, proposal_refusal(error))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def answers(request, acts: dict[str, tuple[Callable[[], object], str]], *, to: str, pk: int):
+    """Do the posted one of ``acts`` (act, what is said then), and go to the page ``to``."""
+    chosen = acts.get(request.POST.get("act", ""))
+    if chosen is not None:
+        attempt(request, chosen[0], done=chosen[1])
+    return redirect(to, pk)
+
+
+def standing_of(proposal, *, user, pairing: Pairing, own) -> dict:
+    """What the reader may do with a proposal that waits."""
+    waits = proposal.is_waiting
+    return {
+        "can_answer": waits and can_answer(user, proposal, pairing),
+        "can_withdraw": waits and own is not None and proposal.proposed_by_school_id == own.pk,
+    }
