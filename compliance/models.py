@@ -14,17 +14,17 @@ from compliance.decisions import (
     RectificationStepKind,
     Violation,
 )
-from compliance.freshness import Freshness
+from compliance.standings import Standing
 from pairing.access import scope_of
 from pairing.models import Pairing, SupportArea
 
 __all__ = [
     "Filing",
-    "Freshness",
     "MakeUp",
     "Rectification",
     "RectificationStep",
     "RectificationStepKind",
+    "Standing",
     "Status",
     "StoredVerdict",
     "Violation",
@@ -63,13 +63,16 @@ class StoredVerdict(models.Model):
     anew. ``data`` is the whole verdict (codes and facts, never sentences).
     """
 
-    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="verdicts")
+    # Without an index of their own: each begins one of those below, or is never looked up by.
+    pairing = models.ForeignKey(
+        Pairing, on_delete=models.CASCADE, related_name="verdicts", db_index=False
+    )
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="verdicts")
     obligation = models.ForeignKey(
-        Obligation, on_delete=models.CASCADE, related_name="verdicts"
+        Obligation, on_delete=models.CASCADE, related_name="verdicts", db_index=False
     )
     support_area = models.ForeignKey(
-        SupportArea, on_delete=models.PROTECT, null=True, related_name="+"
+        SupportArea, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -104,10 +107,7 @@ class StoredVerdict(models.Model):
                 name="one_stored_verdict_a_window",
             ),
         )
-        indexes = (
-            models.Index(fields=("pairing", "status")),
-            models.Index(fields=("valid_until",)),
-        )
+        indexes = (models.Index(fields=("pairing", "status")),)
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.starts_on} {self.status}"

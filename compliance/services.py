@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.models import Agreement
-from compliance.freshness import Freshness, not_judged, spoil, spoiled
+from compliance.engine.terms import Case
 from compliance.judging import judged, verdicts_of
 from compliance.keeping import areas_of, quiet_until, row_of
 from compliance.models import StoredVerdict
+from compliance.standings import Standing, not_judged, spoil, spoiled
+from compliance.summing import standings_of
 from pairing.models import Pairing
 
 __all__ = [
@@ -52,8 +55,8 @@ def refresh(pairing_ids: Iterable[int], *, on: date) -> None:
 
 
 def refresh_all(*, on: date) -> int:
-    """Judge every pairing with an agreement that binds; returns how many."""
-    ids = list(_bound().values_list("pk", flat=True))
+    """Judge every pairing, in this process; returns how many."""
+    ids = list(Pairing.objects.order_by("pk").values_list("pk", flat=True))
     refresh(ids, on=on)
     return len(ids)
 
@@ -62,7 +65,7 @@ def ranges(*, on: date, size: int | None = None) -> list[tuple[int, int]]:
     """The first and last ids of ranges that hold everything not judged on ``on`` yet, at most
     ``size`` such pairings in each. One query; no two ranges share a pairing."""
     size = size or RANGE
-    ids = list(_bound().filter(not_judged(on)).values_list("pk", flat=True))
+    ids = list(_due(on).values_list("pk", flat=True))
     return [(some[0], some[-1]) for some in _batches(ids, size)]
 
 
@@ -72,12 +75,11 @@ def refresh_range(*, first: int, last: int, on: date) -> int:
     begun again anywhere, and twice at once does no harm. Facts are read and judged before the
     writing transaction begins, so that nobody waits for it; a pairing that somebody judged
     meanwhile is left as it is."""
-    rows = _bound().filter(not_judged(on), pk__range=(first, last))
-    ids = list(rows.values_list("pk", flat=True))
+    ids = list(_due(on).filter(pk__range=(first, last)).values_list("pk", flat=True))
     for some in _batches(ids, BATCH):
-        marks = Freshness.objects.marks(some)
-        fresh = list(_rows(list(Pairing.objects.filter(pk__in=some).order_by("pk")), on=on))
-        _keep_unless_marked(some, fresh, marks=marks, on=on)
+        marks = Standing.objects.marks(some)
+        fresh = _judge(list(Pairing.objects.filter(pk__in=some).order_by("pk")), on=on)
+        _keep_unless_marked(some, fresh, marks=marks)
     return len(ids)
 
 
@@ -91,14 +93,15 @@ def forget(pairings: QuerySet[Pairing]) -> None:
 
 
 def stale(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet:
-    """The ids of those that have to be judged before they are read on ``on``."""
-    rows = _bound().filter(spoiled(on), pk__in=_ids(pairings))
-    return rows.values_list("pk", flat=True)
-
-
-def _bound() -> QuerySet[Pairing]:
+    """The ids of those that have to be judged before they are read on ``on``: they are spoiled,
+    and some agreement of theirs binds."""
     binding = Agreement.objects.main().binding().filter(pairing=OuterRef("pk"))
-    return Pairing.objects.filter(Exists(binding)).order_by("pk")
+    rows = Pairing.objects.filter(spoiled(on), Exists(binding), pk__in=_ids(pairings))
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def _due(on: date) -> QuerySet[Pairing]:
+    return Pairing.objects.filter(not_judged(on)).order_by("pk")
 
 
 def _ids(pairings: Iterable[Pairing] | QuerySet) -> Iterable:
@@ -111,20 +114,25 @@ def _batches(ids: list[int], size: int) -> Iterable[list[int]]:
     return (ids[first : first + size] for first in range(0, len(ids), size))
 
 
+class _Fresh(NamedTuple):
+    """What some pairings come to when they are judged, not saved."""
+
+    rows: list[StoredVerdict]
+    standings: list[Standing]
+
+
 @transaction.atomic
 def _refresh_batch(ids: list[int], *, on: date) -> None:
-    pairings = _locked(ids)
-    _keep(ids, list(_rows(pairings, on=on)), on=on)
+    _keep(ids, _judge(_locked(ids), on=on))
 
 
 @transaction.atomic
-def _keep_unless_marked(
-    ids: list[int], fresh: list[StoredVerdict], *, marks: dict[int, int], on: date
-) -> None:
+def _keep_unless_marked(ids: list[int], fresh: _Fresh, *, marks: dict[int, int]) -> None:
     _locked(ids)
-    now = Freshness.objects.marks(ids)
-    ours = [pk for pk in ids if now.get(pk) == marks.get(pk)]
-    _keep(ours, [row for row in fresh if row.pairing_id in set(ours)], on=on)
+    now = Standing.objects.marks(ids)
+    ours = {pk for pk in ids if now.get(pk) == marks.get(pk)}
+    rows = [row for row in fresh.rows if row.pairing_id in ours]
+    _keep(ours, _Fresh(rows, [row for row in fresh.standings if row.pairing_id in ours]))
 
 
 def _locked(ids: list[int]) -> list[Pairing]:
@@ -132,9 +140,9 @@ def _locked(ids: list[int]) -> list[Pairing]:
     return list(Pairing.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
-def _keep(ids: list[int], rows: list[StoredVerdict], *, on: date) -> None:
-    """Make ``rows`` all that is kept of the pairings ``ids``."""
-    fresh = {_key(row): row for row in rows}
+def _keep(ids: Iterable[int], judged_anew: _Fresh) -> None:
+    """Make it all that is kept of the pairings ``ids``."""
+    fresh = {_key(row): row for row in judged_anew.rows}
     kept = {_key(row): row for row in StoredVerdict.objects.filter(pairing__in=ids)}
     changed = [row for key, row in fresh.items() if _differs(row, kept.get(key))]
     gone = [row.pk for key, row in kept.items() if key not in fresh]
@@ -148,30 +156,29 @@ def _keep(ids: list[int], rows: list[StoredVerdict], *, on: date) -> None:
             unique_fields=("obligation", "starts_on", "trigger", "stage"),
             update_fields=_FIELDS,
         )
-    Freshness.objects.say(_good_until(ids, rows, on=on), on=on)
+    Standing.objects.keep(judged_anew.standings)
 
 
-def _good_until(ids: list[int], rows: list[StoredVerdict], *, on: date) -> dict[int, date]:
-    """By pairing; where nothing is kept, it is asked again the day after."""
-    days = {row.pairing_id: date.max for row in rows}
-    for row in rows:
-        days[row.pairing_id] = min(days[row.pairing_id], row.valid_until)
-    return {pk: days.get(pk, on) for pk in ids}
-
-
-def _rows(pairings: list[Pairing], *, on: date) -> Iterable[StoredVerdict]:
+def _judge(pairings: list[Pairing], *, on: date) -> _Fresh:
     found = list(judged(pairings, on=on))
     areas = areas_of(v.obligation_id for _, _, verdicts in found for v in verdicts)
+    rows: list[StoredVerdict] = []
+    cases: dict[int, list[Case]] = {}
     for agreement, case, verdicts in found:
+        cases.setdefault(agreement.pairing_id, []).append(case)
         quiet = quiet_until(case, on=on)
-        for verdict in verdicts:
-            yield row_of(
+        rows += [
+            row_of(
                 verdict,
                 agreement=agreement,
                 on=on,
                 quiet_until=quiet,
                 area_id=areas[verdict.obligation_id],
             )
+            for verdict in verdicts
+        ]
+    ids = [pairing.pk for pairing in pairings]
+    return _Fresh(rows, standings_of(ids, rows, cases, on=on))
 
 
 def _key(row: StoredVerdict) -> tuple:

@@ -8,8 +8,8 @@ import time_machine
 from kombu.exceptions import OperationalError
 
 from compliance import services, tasks
-from compliance.freshness import Freshness
 from compliance.models import StoredVerdict
+from compliance.standings import Standing
 from pairing.models import Pairing
 from tests.conftest import wait_for_line
 from tests.factories import (
@@ -37,17 +37,16 @@ def today():
 
 @pytest.fixture
 def five(db) -> list[int]:
-    """Five pairings with an agreement that binds, and one without between them."""
+    """Five pairings, the fourth without an agreement."""
     found = [create_case().pk for _ in range(3)]
-    create_pairing()
-    return [*found, create_case().pk, create_case().pk]
+    return [*found, create_pairing().pk, create_case().pk]
 
 
 def judged(on: date) -> set[int]:
-    return set(Freshness.objects.filter(judged_on=on).values_list("pairing", flat=True))
+    return set(Standing.objects.filter(judged_on=on).values_list("pairing", flat=True))
 
 
-def test_the_ranges_hold_every_pairing_that_binds_once(five):
+def test_the_ranges_hold_every_pairing_once(five):
     assert services.ranges(on=ON, size=2) == [
         (five[0], five[1]),
         (five[2], five[3]),
@@ -64,12 +63,12 @@ def test_a_range_judges_its_own_pairings_and_no_other(five):
 
 def test_a_range_begun_again_does_what_is_left(five):
     services.refresh([five[1]], on=ON)
-    before = Freshness.objects.get(pairing=five[1]).mark
+    before = Standing.objects.get(pairing=five[1]).mark
 
     assert services.refresh_range(first=five[0], last=five[4], on=ON) == 4
 
     assert judged(ON) == set(five)
-    assert Freshness.objects.get(pairing=five[1]).mark == before
+    assert Standing.objects.get(pairing=five[1]).mark == before
     assert services.refresh_range(first=five[0], last=five[4], on=ON) == 0
 
 
@@ -83,7 +82,7 @@ def test_ranges_in_any_order_keep_what_one_process_would(five):
     services.refresh_all(on=ON)
     expected = dict(StoredVerdict.objects.values_list("obligation", "data"))
     StoredVerdict.objects.all().delete()
-    Freshness.objects.all().delete()
+    Standing.objects.all().delete()
 
     for first, last in reversed(services.ranges(on=ON, size=2)):
         services.refresh_range(first=first, last=last, on=ON)
@@ -143,5 +142,5 @@ def test_a_real_worker_judges_every_range_it_is_sent(worker, monkeypatch):
     for _range in found:
         wait_for_line(worker, "succeeded")
 
-    assert set(Freshness.objects.values_list("pairing", flat=True)) == found
+    assert set(Standing.objects.values_list("pairing", flat=True)) == found
     assert tasks.send_ranges() == 0

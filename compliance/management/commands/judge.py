@@ -97,7 +97,7 @@ def _line(verdict, *, obligation: Obligation) -> str:
 def _good(pairings, *, on: date):
     good = StoredVerdict.objects.filter(judged_on__lte=on, valid_until__gte=on)
     # What somebody made the pairing's verdicts good for no day about is judged when next read.
-    return good.filter(pairing__in=pairings, pairing__freshness__valid_until__gt=date.min)
+    return good.filter(pairing__in=pairings, pairing__standing__valid_until__gt=date.min)
 
 
 def _key(verdict) -> tuple:
