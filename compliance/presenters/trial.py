@@ -102,7 +102,8 @@ def _line(verdict: Verdict, *, duty: Obligation) -> TrialLine:
         counted=ngettext("%(count)s activity counts", "%(count)s activities count", counted)
         % {"count": counted},
         missed=tuple(
-            _("%(count)s not: %(reason)s") % {"count": count, "reason": miss_title(code)}
+            _("%(count)s not counted: %(reason)s")
+            % {"count": count, "reason": miss_title(code)}
             for code, count in misses.most_common()
         ),
     )
