@@ -1,6 +1,7 @@
 """Terms, special days, programmes and their rounds."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pairing.admin_base import ONLY, BureauInline, BureauModelAdmin, moment
@@ -22,7 +23,12 @@ class TermAdmin(BureauModelAdmin):
     @admin.action(description=_("Copy to the next school year"))
     def copy_to_next_year(self, request, queryset):
         own = [t for t in queryset.select_related("bureau") if self.is_own(request, t)]
-        copied = copy_terms(own, by=request.user, at=moment())
+        try:
+            copied = copy_terms(own, by=request.user, at=moment())
+        except ValidationError as refused:
+            for words in (_("Nothing was copied."), *refused.messages):
+                messages.error(request, words)
+            return
         messages.success(
             request,
             _(

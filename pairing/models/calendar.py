@@ -1,10 +1,12 @@
 """The school calendar: terms of every stage, and the days that break the week."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from pairing.access import scope_of
+from pairing.calendar_rules import day_problems, raise_for, term_problems
 from pairing.models.schools import Bureau
 from pairing.vocabulary import Stage
 
@@ -14,7 +16,45 @@ class TermSeason(models.TextChoices):
     SPRING = "spring", _("Second term (spring)")
 
 
+class DayFigure(Func):
+    """A day as one number, 2026-09-01 as 20260901, or its week-day, Sunday 0: arithmetic that
+    both databases can do by themselves inside a constraint."""
+
+    output_field = models.IntegerField()
+    arity = 1
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = f"CAST(strftime('{self.sqlite}', %(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template=self.postgresql, **context)
+
+
+class AsNumber(DayFigure):
+    sqlite = "%%%%Y%%%%m%%%%d"  # read as a template twice
+    postgresql = (
+        "(EXTRACT(YEAR FROM %(expressions)s) * 10000"
+        " + EXTRACT(MONTH FROM %(expressions)s) * 100"
+        " + EXTRACT(DAY FROM %(expressions)s))::integer"
+    )
+
+
+class WeekDay(DayFigure):
+    sqlite = "%%%%w"
+    postgresql = "EXTRACT(DOW FROM %(expressions)s)::integer"
+
+
 class TermQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """Refuses what contradicts itself or what is entered, as ``save`` does, and what is
+        entered along with it. One query a term."""
+        objs = list(objs)
+        for place, row in enumerate(objs):
+            row.clean_fields(exclude={"bureau"})
+            raise_for(term_problems(row, [*row.neighbours(), *row.alike(objs[:place])]))
+        return super().bulk_create(objs, *args, **kwargs)
+
     def visible_to(self, user):
         return scope_of(user).narrow(
             self, bureaus=("bureau__pk",), schools=("bureau__schools__pk",)
@@ -49,11 +89,43 @@ class Term(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="term_ends_on_or_after_its_first_day",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    GreaterThanOrEqual(AsNumber("starts_on"), F("school_year") * 10000 + 801)
+                )
+                & Q(LessThanOrEqual(AsNumber("ends_on"), F("school_year") * 10000 + 10831)),
+                name="term_lies_in_its_school_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(midterm_on=None)
+                | Q(midterm_on__gte=F("starts_on"), midterm_on__lte=F("ends_on")),
+                name="term_holds_its_midterm_day",
+            ),
         )
 
     def __str__(self) -> str:
         years = f"{self.school_year}—{self.school_year + 1}"
         return f"{years} {self.get_season_display()} {self.get_stage_display()}"
+
+    def save(self, *args, **kwargs):
+        self.clean_fields(exclude={"bureau"})
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.bureau_id and None not in (self.school_year, self.starts_on, self.ends_on):
+            raise_for(term_problems(self, self.neighbours()))
+
+    def neighbours(self) -> list["Term"]:
+        """The other terms of the same bureau and stage that stand next to it or overlap it."""
+        rows = Term.objects.filter(bureau=self.bureau_id, stage=self.stage)
+        years = range(self.school_year - 1, self.school_year + 2)
+        return list(rows.filter(school_year__in=years).exclude(pk=self.pk))
+
+    def alike(self, others) -> list["Term"]:
+        key = (self.bureau_id, self.stage)
+        return [term for term in others if (term.bureau_id, term.stage) == key]
 
 
 class CalendarDayKind(models.TextChoices):
@@ -89,7 +161,28 @@ class CalendarDay(models.Model):
             models.UniqueConstraint(
                 fields=("day",), condition=Q(bureau=None), name="special_day_once_everywhere"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="make_up")
+                | Q(Exact(WeekDay("day"), 0))
+                | Q(Exact(WeekDay("day"), 6)),
+                name="make_up_day_is_a_week_end_day",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.day} {self.name or self.get_kind_display()}"
+
+    def save(self, *args, **kwargs):
+        self.clean_fields(exclude={"bureau"})
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.day is not None:
+            raise_for(day_problems(self, self.same_day()))
+
+    def same_day(self) -> "CalendarDay | None":
+        """What the same bureau (or everybody) has entered for the day."""
+        rows = CalendarDay.objects.filter(bureau=self.bureau_id, day=self.day)
+        return rows.exclude(pk=self.pk).first()

@@ -22,7 +22,8 @@ class Copied:
 @transaction.atomic
 def copy_terms(terms: Iterable[Term], *, by: User | None, at: datetime) -> Copied:
     """Enter each of ``terms`` a year later, on the same days of the month, unless that term
-    stands already. The days are a first draft: the bureau corrects them."""
+    stands already. The days are a first draft: the bureau corrects them. Raises ValidationError
+    where a day of a term that stands is in the way; then none is entered."""
     entered, standing = [], 0
     for term in terms:
         if _is_entered(term):
