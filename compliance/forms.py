@@ -28,9 +28,19 @@ class DayForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
+    """``shares`` can be waived alone; without one chosen the whole duty is."""
+
+    share = forms.ChoiceField(label=_("What is waived"), required=False)
     reason = forms.CharField(
         label=_("Why the duty is waived for this period"),
         max_length=200,
         help_text=_("Both schools read it. The number asked is lifted, never a maximum."),
         error_messages={"required": _("Say why: both schools read it.")},
     )
+
+    def __init__(self, *args, shares=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not shares:
+            del self.fields["share"]
+            return
+        self.fields["share"].choices = [("", _("The whole duty")), *shares]

@@ -1,6 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from compliance import decision_urls, views
+from compliance import views
 from compliance.converters import DateConverter
 
 register_converter(DateConverter, "date")
@@ -13,7 +13,7 @@ urlpatterns = [
         views.verdict,
         name="verdict",
     ),
-    *decision_urls.urlpatterns,
+    path("", include("compliance.decision_urls")),
     path("secondments/<int:pk>/", views.secondment, name="secondment"),
     path(
         "secondments/<int:pk>/appraise/",

@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "activities.context_processors.shell",
+                "compliance.context_processors.follow_up",
             ]
         },
     }

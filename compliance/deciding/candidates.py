@@ -8,7 +8,8 @@ from compliance.deciding.windows import WindowKey
 from compliance.engine import terms
 from compliance.engine.judge import judge
 from compliance.engine.verdicts import Status, Verdict
-from compliance.facts import cases
+from compliance.frozen import FiledVerdict
+from compliance.judging import judged
 
 MOST = 60  # so many later activities are tried, the earliest first
 
@@ -27,6 +28,10 @@ class Standing:
     def is_short(self) -> bool:
         return self.verdict.status is Status.BREACHED
 
+    @property
+    def is_filed(self) -> bool:
+        return isinstance(self.verdict, FiledVerdict)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -40,10 +45,7 @@ class Candidate:
 
 def standing_of(key: WindowKey, *, on: date) -> Standing | None:
     """None when the duty has no such window on that day."""
-    for _agreement, case in cases([key.pairing]):
-        if all(duty.id != key.obligation.pk for duty in case.obligations):
-            continue
-        verdicts = judge(case, on=on)
+    for _agreement, case, verdicts in judged([key.pairing], on=on):
         found = next((verdict for verdict in verdicts if key.is_of(verdict)), None)
         if found is not None:
             return Standing(key=key, case=case, verdicts=verdicts, verdict=found, on=on)
@@ -130,7 +132,7 @@ def _changed(
     then = {_place(verdict): verdict for verdict in after}
     for verdict in before:
         other = then.get(_place(verdict))
-        if other is None or but.is_of(verdict):
+        if other is None or but.is_of(verdict) or isinstance(verdict, FiledVerdict):
             continue
         if (verdict.status, verdict.counted) != (other.status, other.counted):
             yield verdict, other

@@ -14,6 +14,10 @@ class NotBreachedError(DecisionError):
     """The window is not short (any more): there is nothing to explain or to make up."""
 
 
+class FiledWindowError(DecisionError):
+    """The school year was filed: its verdicts stay as they are."""
+
+
 class FollowUpClosedError(DecisionError):
     """The bureau has left it at that; a new notice opens it again."""
 

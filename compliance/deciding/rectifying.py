@@ -15,6 +15,7 @@ from activities.models import Activity
 from agreements.models import Modality
 from compliance.deciding.candidates import Standing, standing_of
 from compliance.deciding.errors import (
+    FiledWindowError,
     FollowUpClosedError,
     NotBreachedError,
     NothingToMakeUpError,
@@ -118,6 +119,8 @@ def refuse_unless_short(key: WindowKey, *, at: datetime) -> Standing:
     standing = standing_of(key, on=day_of(at))
     if standing is None or not standing.is_short:
         raise NotBreachedError(key.obligation)
+    if standing.is_filed:
+        raise FiledWindowError(key.obligation)
     return standing
 
 

@@ -16,7 +16,6 @@ __all__ = [
     "secondment",
     "secondment_appraise",
     "verdict",
-    "waiver_grant",
     "whatif",
     "whatif_job",
 ]

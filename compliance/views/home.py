@@ -3,9 +3,11 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from compliance import selectors, services
+from agreements.numbers import waiting_for
+from compliance import follow_up, selectors, services
 from compliance.engine.calendars import stage_days
 from compliance.facts.calendars import calendars_of
+from compliance.presenters.follow_up import breaches_of
 from compliance.presenters.home import home_of
 from compliance.presenters.rulers import current_term, ruler_of
 from pairing.access import memberships_of
@@ -23,8 +25,11 @@ def home(request):
     term = current_term(stage_days(calendar, school.lowest_stage), on=on) if school else None
     first, last = (min(term.starts_on, on), max(term.ends_on, on)) if term else (on, on)
     rows = selectors.of_days(services.stored(pairings, on=on), first=first, last=last)
+    asked = selectors.with_obligations(follow_up.breached(pairings, on=on))
     context = {
         "nav": "home",
+        "breaches": breaches_of(asked, pairings, school_ids=school_ids, on=on),
+        "numbers": waiting_for(request.user, school_ids=school_ids),
         "ruler": ruler_of(calendar, school.lowest_stage, on=on) if school else None,
         "home": home_of(
             pairings,

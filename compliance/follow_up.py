@@ -1,0 +1,137 @@
+"""Windows that closed short and what followed: whose turn it is. Rows only, no sentence.
+
+A window is on the list from the day after it closed until it is made up for, waived, left at
+that by the bureau, or its school year is filed. What only should have been done (``should``) is
+listed once somebody has taken it up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.expressions import OuterRef
+
+from agreements.models import Obligation
+from compliance import services
+from compliance.decisions import Rectification, RectificationStep, RectificationStepKind
+from compliance.models import Status, StoredVerdict
+from pairing.models import Pairing
+
+Kind = RectificationStepKind
+
+
+class Turn(StrEnum):
+    """Who is to act next."""
+
+    BUREAU = "bureau"
+    SCHOOL = "school"
+    NOBODY = "nobody"
+
+
+TURNS = {
+    "": Turn.BUREAU,  # closed short, nothing said yet
+    Kind.NOTIFIED: Turn.SCHOOL,
+    Kind.EXPLAINED: Turn.BUREAU,
+    Kind.PLANNED: Turn.SCHOOL,
+    Kind.PROPOSED: Turn.BUREAU,
+    Kind.ACCEPTED: Turn.SCHOOL,
+    Kind.REFUSED: Turn.SCHOOL,
+    Kind.CLOSED: Turn.NOBODY,
+}
+
+
+def turn_of(last_kind: str | None) -> Turn:
+    return TURNS[last_kind or ""]
+
+
+def breached(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet[StoredVerdict]:
+    """Every window of ``pairings`` to be followed up on ``on``, the one that closed last first,
+    each with the last step taken: ``last_kind``, ``last_by_on``, ``last_on`` (None: none)."""
+    rows = services.stored(pairings, on=on).filter(status=Status.BREACHED, filed_on=None)
+    rows = with_last_step(rows).exclude(last_kind=Kind.CLOSED)
+    rows = rows.filter(Q(severity="red") | Q(last_kind__isnull=False))
+    return rows.order_by("-closes_on", "pairing", "obligation", "starts_on")
+
+
+def with_last_step(rows: QuerySet[StoredVerdict]) -> QuerySet[StoredVerdict]:
+    steps = RectificationStep.objects.filter(
+        rectification__obligation=OuterRef("obligation"),
+        rectification__window_starts_on=OuterRef("starts_on"),
+        rectification__trigger=OuterRef("trigger"),
+    ).order_by("-at", "-pk")
+    return rows.annotate(
+        last_kind=Subquery(steps.values("kind")[:1]),
+        last_by_on=Subquery(steps.values("by_on")[:1]),
+        last_on=Subquery(steps.values("on")[:1]),
+    )
+
+
+def of_turn(rows: QuerySet[StoredVerdict], turn: str) -> QuerySet[StoredVerdict]:
+    """Those of ``breached`` whose next step is the bureau's, or the school's."""
+    kinds = [kind for kind, whose in TURNS.items() if whose == turn and kind]
+    asked = Q(last_kind__in=kinds)
+    if turn == Turn.BUREAU:
+        asked |= Q(last_kind__isnull=True)
+    return rows.filter(asked)
+
+
+def overdue(rows: QuerySet[StoredVerdict], *, on: date) -> QuerySet[StoredVerdict]:
+    """Those of ``breached`` where the school let its day pass."""
+    return of_turn(rows, Turn.SCHOOL).filter(last_by_on__lt=on)
+
+
+def waiting_for_bureau(user, *, on: date) -> int:
+    """How many windows wait for a word of the bureau, or for a school past its day."""
+    rows = breached(Pairing.objects.visible_to(user), on=on)
+    return of_turn(rows, Turn.BUREAU).count() + overdue(rows, on=on).count()
+
+
+def steps_of(
+    obligation: Obligation, *, starts_on: date, trigger: int
+) -> list[RectificationStep]:
+    """What followed in one window, first to last."""
+    rows = RectificationStep.objects.filter(
+        rectification__obligation=obligation,
+        rectification__window_starts_on=starts_on,
+        rectification__trigger=trigger,
+    )
+    rows = rows.select_related("school", "activity").prefetch_related("named")
+    return list(rows.order_by("at", "pk"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a school said about a window that closed short, for reports: the last explanation
+    and the last plan, with the days they were given; "" and None where there is none."""
+
+    explanation: str = ""
+    explained_on: date | None = None
+    plan: str = ""
+    quantity: int | None = None
+    made_up_by_on: date | None = None
+
+
+def told_about(pairings: Iterable[Pairing], *, on: date) -> dict[tuple[int, date, int], Told]:
+    """By obligation, first day and trigger of the window, as it had been said by ``on``; one
+    query for any number of pairings."""
+    rows = RectificationStep.objects.filter(
+        rectification__obligation__clause__agreement__pairing__in=pairings,
+        kind__in=(Kind.EXPLAINED, Kind.PLANNED),
+        on__lte=on,
+    ).select_related("rectification")
+    found: dict[tuple[int, date, int], dict] = {}
+    for step in rows.order_by("at", "pk"):
+        found.setdefault(_key(step.rectification), {}).update(_said(step))
+    return {key: Told(**said) for key, said in found.items()}
+
+
+def _key(row: Rectification) -> tuple[int, date, int]:
+    return row.obligation_id, row.window_starts_on, row.trigger
+
+
+def _said(step: RectificationStep) -> dict:
+    if step.kind == Kind.EXPLAINED:
+        return {"explanation": step.text, "explained_on": step.on}
+    return {"plan": step.text, "quantity": step.quantity, "made_up_by_on": step.by_on}
