@@ -15,6 +15,7 @@ from compliance.engine.judge import judge
 from compliance.engine.serialise import from_data
 from compliance.engine.terms import Calendar, Case, Obligation, Quantity, Term, TermSeason
 from compliance.engine.verdicts import Evidence, ReasonCode, Status, Verdict
+from compliance.facts.reading import Read
 from compliance.models import Filing, StoredVerdict
 from pairing.models import Pairing
 
@@ -103,11 +104,13 @@ def _evidence(verdict: Verdict | None) -> Iterator[Evidence]:
 # --- which filings ------------------------------------------------------------------------
 
 
+_FILINGS = Read(lambda ids: Filing.objects.filter(pairing__in=ids).order_by("school_year"))
+
+
 def filings_of(pairing_ids: Iterable[int]) -> dict[int, list[Filing]]:
     """The filings of these pairings, by pairing, in the order of the years; one query."""
     found: dict[int, list[Filing]] = {}
-    rows = Filing.objects.filter(pairing__in=list(pairing_ids)).order_by("school_year")
-    for row in rows:
+    for row in _FILINGS(pairing_ids):
         found.setdefault(row.pairing_id, []).append(row)
     return found
 

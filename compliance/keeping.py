@@ -3,30 +3,73 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import blake2b
+from json import JSONEncoder
+from typing import NamedTuple
 
 from agreements.models import Agreement, Obligation
 from compliance.engine.serialise import to_data
-from compliance.engine.terms import Case
+from compliance.engine.terms import Case, Quantity
 from compliance.engine.verdicts import ReasonCode, Status, Verdict
+from compliance.facts.reading import Read
 from compliance.frozen import columns_of
-from compliance.models import StoredVerdict
 
 _DONE = frozenset({Status.MET, Status.MET_LATE, Status.EXCEEDED})
 ONE_DAY = timedelta(days=1)
 FOR_GOOD = date.max
 
 
+class Kept(NamedTuple):
+    """One row of ``StoredVerdict``, its fields by their attribute names. ``data`` is JSON text;
+    ``digest`` tells rows apart that say different things (on whatever day they were judged)."""
+
+    obligation_id: int
+    starts_on: date
+    trigger: int
+    stage: str
+    pairing_id: int
+    agreement_id: int
+    support_area_id: int | None
+    ends_on: date
+    due_on: date
+    closes_on: date
+    last_useful_on: date | None
+    reached_on: date | None
+    status: str | None
+    severity: str
+    required: Quantity
+    counted: Quantity
+    waiting: Quantity
+    data: str
+    judged_on: date
+    valid_until: date
+    filed_on: date | None
+    filed_open: bool
+    after_filing: Quantity | None
+    digest: str
+
+
+KEY = ("obligation_id", "starts_on", "trigger", "stage")
+_SHORT = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def row_of(
     verdict: Verdict, *, agreement: Agreement, on: date, quiet_until: date, area_id: int | None
-) -> StoredVerdict:
-    """The row of one verdict judged on ``on``; not saved. ``quiet_until``: see there."""
+) -> Kept:
+    """The row of one verdict judged on ``on``. ``quiet_until``: see there."""
     window = verdict.window
-    return StoredVerdict(
-        pairing_id=agreement.pairing_id,
-        agreement=agreement,
+    data = _SHORT.encode(to_data(verdict))
+    valid_until = _valid_until(verdict, on=on, quiet_until=quiet_until)
+    filed = columns_of(verdict)
+    told = f"{data}{valid_until}{area_id}{tuple(filed.values())}"
+    return Kept(
         obligation_id=verdict.obligation_id,
-        support_area_id=area_id,
         starts_on=window.starts_on,
+        trigger=window.trigger or 0,
+        stage=window.stage,
+        pairing_id=agreement.pairing_id,
+        agreement_id=agreement.pk,
+        support_area_id=area_id,
         ends_on=window.ends_on,
         due_on=window.due_on,
         closes_on=window.closes_on,
@@ -37,12 +80,11 @@ def row_of(
         required=verdict.required,
         counted=verdict.counted,
         waiting=waiting_of(verdict),
-        trigger=window.trigger or 0,
-        stage=window.stage,
-        data=to_data(verdict),
+        data=data,
         judged_on=on,
-        valid_until=_valid_until(verdict, on=on, quiet_until=quiet_until),
-        **columns_of(verdict),
+        valid_until=valid_until,
+        digest=blake2b(told.encode(), digest_size=16).hexdigest(),
+        **filed,
     )
 
 
@@ -101,13 +143,22 @@ def _dated(case: Case) -> Iterable[date | None]:
         yield from (entry.known_on, entry.ended_known_on)
 
 
+_AREAS = Read(
+    lambda ids: (
+        Obligation.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list(
+            "pk",
+            "support_area_id",
+            "clause__support_area_id",
+            "clause__parent__support_area_id",
+        )
+    )
+)
+
+
 def areas_of(obligation_ids: Iterable[int]) -> Mapping[int, int | None]:
     """The support area of each obligation: its own, else its clause's, else its section's;
     one query."""
-    rows = Obligation.objects.filter(pk__in=list(obligation_ids)).values_list(
-        "pk",
-        "support_area_id",
-        "clause__support_area_id",
-        "clause__parent__support_area_id",
-    )
+    rows = _AREAS(set(obligation_ids))
     return {pk: own or clauses or sections for pk, own, clauses, sections in rows}

@@ -88,6 +88,7 @@ class StoredVerdict(models.Model):
     trigger = models.BigIntegerField(default=0)
     stage = models.CharField(max_length=12, blank=True)
     data = models.JSONField()
+    digest = models.CharField(max_length=32, blank=True)  # see ``keeping.Kept``
     judged_on = models.DateField()
     valid_until = models.DateField()
     # Of a window of a filed year the row holds what was filed; see ``compliance.frozen``.

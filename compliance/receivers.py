@@ -18,13 +18,20 @@ _held_back: ContextVar[set[int] | None] = ContextVar("pairings_held_back", defau
 
 
 @receiver(pairings_changed)
-def judge_again(sender, pairing_ids, on: date | None = None, **kwargs):
-    """Judge the pairings that a service changed, as of ``on`` or else of today."""
+def judge_again(
+    sender,
+    pairing_ids,
+    on: date | None = None,
+    types: frozenset[str] | None = None,
+    **kwargs,
+):
+    """Judge the pairings that a service changed, as of ``on`` or else of today. ``types``: see
+    ``services.refresh``."""
     waiting = _held_back.get()
     if waiting is not None:
         waiting.update(pairing_ids)
         return
-    services.refresh(pairing_ids, on=on or _today())
+    services.refresh(pairing_ids, on=on or _today(), types=types)
 
 
 @contextmanager

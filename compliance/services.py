@@ -1,5 +1,6 @@
 """Keeping verdicts: judged again when a fact changes, read until the day they are good for."""
 
+from collections import namedtuple
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -8,12 +9,19 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.models import Agreement
+from compliance.engine.judge import judge
 from compliance.engine.terms import Case
+from compliance.engine.touching import touched_by
+from compliance.engine.verdicts import Verdict
+from compliance.facts import cases
+from compliance.facts.reading import Read
+from compliance.frozen import filings_of
 from compliance.judging import judged, verdicts_of
-from compliance.keeping import areas_of, quiet_until, row_of
+from compliance.keeping import KEY, Kept, areas_of, quiet_until, row_of
 from compliance.models import StoredVerdict
 from compliance.standings import Standing, not_judged, spoil, spoiled
 from compliance.summing import standings_of
+from compliance.upserting import upsert
 from pairing.models import Pairing
 
 __all__ = [
@@ -30,13 +38,37 @@ __all__ = [
 BATCH = 50  # pairings judged in one transaction: memory stays flat over a whole province
 RANGE = 250  # pairings in one message to a worker: some seconds of work
 
-# What a row says that its data does not.
-_BESIDE_DATA = ("support_area_id", "filed_on", "filed_open", "after_filing")
-_KEY = ("obligation_id", "starts_on", "trigger", "stage")
-_FIELDS = tuple(
-    field.name
-    for field in StoredVerdict._meta.concrete_fields
-    if field.name not in {"id", "obligation", "starts_on", "trigger", "stage"}
+Judged = tuple[Agreement, Case, tuple[Verdict, ...]]
+# What of a kept row tells whether it has to be written, and what a standing is made of.
+Head = namedtuple(
+    "Head",
+    (
+        *KEY,
+        "pk",
+        "pairing_id",
+        "support_area_id",
+        "ends_on",
+        "closes_on",
+        "last_useful_on",
+        "reached_on",
+        "status",
+        "severity",
+        "digest",
+        "judged_on",
+        "valid_until",
+    ),
+)
+
+_HEADS = Read(
+    lambda ids: (
+        StoredVerdict.objects.filter(pairing__in=ids).order_by().values_list(*Head._fields)
+    )
+)
+_LOCKED = Read(
+    lambda ids: Pairing.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+)
+_GOOD = Read(
+    lambda ids: Standing.objects.filter(pairing__in=ids).values_list("judged_on", "valid_until")
 )
 
 
@@ -47,11 +79,15 @@ def stored(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet[Stor
     return StoredVerdict.objects.filter(pairing__in=pairings)
 
 
-def refresh(pairing_ids: Iterable[int], *, on: date) -> None:
+def refresh(
+    pairing_ids: Iterable[int], *, on: date, types: frozenset[str] | None = None
+) -> None:
     """Judge these pairings on ``on`` and keep what came out; rows that did not change are left
-    alone, rows of windows that are no more are deleted."""
+    alone, rows of windows that are no more are deleted. ``types``: nothing changed since but
+    activities of these types, so that where all other verdicts are good on ``on``, only those
+    are judged that such activities touch."""
     for some in _batches(sorted(set(pairing_ids)), BATCH):
-        _refresh_batch(some, on=on)
+        _refresh_batch(some, on=on, types=types)
 
 
 def refresh_all(*, on: date) -> int:
@@ -115,57 +151,83 @@ def _batches(ids: list[int], size: int) -> Iterable[list[int]]:
 
 
 class _Fresh(NamedTuple):
-    """What some pairings come to when they are judged, not saved."""
+    """What some pairings come to when they are judged, not saved. ``staying`` are kept rows
+    that were not judged: they are good as they are."""
 
-    rows: list[StoredVerdict]
+    rows: list[Kept]
     standings: list[Standing]
+    staying: frozenset[int] = frozenset()
 
 
 @transaction.atomic
-def _refresh_batch(ids: list[int], *, on: date) -> None:
-    _keep(ids, _judge(_locked(ids), on=on))
+def _refresh_batch(ids: list[int], *, on: date, types: frozenset[str] | None) -> None:
+    pairings, heads = _locked(ids), _heads(ids)
+    if types is None or not _all_good(ids, on=on) or filings_of(ids):
+        _keep(heads, _judge(pairings, on=on))
+    else:
+        _keep(heads, _judge_touched(pairings, on=on, types=types, heads=heads))
+
+
+def _all_good(ids: list[int], *, on: date) -> bool:
+    good = [pk for pk in _GOOD(ids) if pk[0] <= on <= pk[1]]
+    return len(good) == len(ids)
 
 
 @transaction.atomic
 def _keep_unless_marked(ids: list[int], fresh: _Fresh, *, marks: dict[int, int]) -> None:
     _locked(ids)
     now = Standing.objects.marks(ids)
-    ours = {pk for pk in ids if now.get(pk) == marks.get(pk)}
-    rows = [row for row in fresh.rows if row.pairing_id in ours]
-    _keep(ours, _Fresh(rows, [row for row in fresh.standings if row.pairing_id in ours]))
+    ours = [pk for pk in ids if now.get(pk) == marks.get(pk)]
+    rows = [row for row in fresh.rows if row.pairing_id in set(ours)]
+    standings = [row for row in fresh.standings if row.pairing_id in set(ours)]
+    _keep(_heads(ours), _Fresh(rows, standings))
 
 
 def _locked(ids: list[int]) -> list[Pairing]:
     """Locked (where the database can): of two changes at once the later one judges last."""
-    return list(Pairing.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    return _LOCKED(ids)
 
 
-def _keep(ids: Iterable[int], judged_anew: _Fresh) -> None:
-    """Make it all that is kept of the pairings ``ids``."""
-    fresh = {_key(row): row for row in judged_anew.rows}
-    kept = {_key(row): row for row in StoredVerdict.objects.filter(pairing__in=ids)}
-    changed = [row for key, row in fresh.items() if _differs(row, kept.get(key))]
-    gone = [row.pk for key, row in kept.items() if key not in fresh]
+def _heads(ids: list[int]) -> dict[tuple, Head]:
+    return {row[: len(KEY)]: Head._make(row) for row in _HEADS(ids)}
+
+
+def _keep(heads: dict[tuple, Head], fresh: _Fresh) -> None:
+    """Make ``fresh`` all that is kept of its pairings, whose kept rows are ``heads``."""
+    changed = [row for row in fresh.rows if _differs(row, heads.get(_key(row)))]
+    there = {_key(row) for row in fresh.rows}
+    gone = [h.pk for key, h in heads.items() if key not in there and h.pk not in fresh.staying]
     if gone:
         StoredVerdict.objects.filter(pk__in=gone).delete()
-    if changed:
-        StoredVerdict.objects.bulk_create(
-            changed,
-            batch_size=500,
-            update_conflicts=True,
-            unique_fields=("obligation", "starts_on", "trigger", "stage"),
-            update_fields=_FIELDS,
-        )
-    Standing.objects.keep(judged_anew.standings)
+    upsert(StoredVerdict, changed, fields=Kept._fields, key=KEY)
+    Standing.objects.keep(fresh.standings)
 
 
 def _judge(pairings: list[Pairing], *, on: date) -> _Fresh:
     found = list(judged(pairings, on=on))
+    rows = _rows(found, on=on)
+    return _Fresh(rows, _standings(pairings, rows, found, on=on))
+
+
+def _judge_touched(
+    pairings: list[Pairing], *, on: date, types: frozenset[str], heads: dict[tuple, Head]
+) -> _Fresh:
+    """The same where only activities of ``types`` changed."""
+    found, touched = [], set()
+    for agreement, case in cases(pairings):
+        only = touched_by(case, types)
+        touched |= only
+        found.append((agreement, case, judge(case, on=on, only=only)))
+    rows = _rows(found, on=on)
+    left = [head for head in heads.values() if head.obligation_id not in touched]
+    standings = _standings(pairings, [*rows, *left], found, on=on)
+    return _Fresh(rows, standings, frozenset(head.pk for head in left))
+
+
+def _rows(found: Iterable[Judged], *, on: date) -> list[Kept]:
     areas = areas_of(v.obligation_id for _, _, verdicts in found for v in verdicts)
-    rows: list[StoredVerdict] = []
-    cases: dict[int, list[Case]] = {}
+    rows: list[Kept] = []
     for agreement, case, verdicts in found:
-        cases.setdefault(agreement.pairing_id, []).append(case)
         quiet = quiet_until(case, on=on)
         rows += [
             row_of(
@@ -177,19 +239,25 @@ def _judge(pairings: list[Pairing], *, on: date) -> _Fresh:
             )
             for verdict in verdicts
         ]
-    ids = [pairing.pk for pairing in pairings]
-    return _Fresh(rows, standings_of(ids, rows, cases, on=on))
+    return rows
 
 
-def _key(row: StoredVerdict) -> tuple:
-    return tuple(getattr(row, name) for name in _KEY)
+def _standings(
+    pairings: list[Pairing], rows: list[Kept | Head], found: Iterable[Judged], *, on: date
+) -> list[Standing]:
+    by_pairing: dict[int, list[Case]] = {}
+    for agreement, case, _ in found:
+        by_pairing.setdefault(agreement.pairing_id, []).append(case)
+    return standings_of([pairing.pk for pairing in pairings], rows, by_pairing, on=on)
 
 
-def _differs(fresh: StoredVerdict, kept: StoredVerdict | None) -> bool:
+def _key(row: Kept) -> tuple:
+    return row[: len(KEY)]
+
+
+def _differs(fresh: Kept, head: Head | None) -> bool:
     """Whether the row has to be written. A row still good is left alone whatever day it was
     judged on: it says the same."""
-    if kept is None or kept.judged_on > fresh.judged_on:
+    if head is None:
         return True
-    if any(getattr(kept, name) != getattr(fresh, name) for name in _BESIDE_DATA):
-        return True
-    return kept.data != fresh.data or kept.valid_until != fresh.valid_until
+    return head.digest != fresh.digest or head.judged_on > fresh.judged_on

@@ -13,9 +13,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from compliance.upserting import upsert
 from pairing.models import Pairing
-
-CHUNK = 500  # rows in one statement
 
 
 def new_mark() -> int:
@@ -29,22 +28,17 @@ class StandingQuerySet(models.QuerySet):
 
     def keep(self, rows: Iterable["Standing"]) -> None:
         """Write ``rows`` in the place of those kept of the same pairings."""
-        names = [field.name for field in Standing._meta.concrete_fields]
-        self._keep(rows, names=[name for name in names if name != "pairing"])
+        self._keep(rows, update=None)
 
     def spoil(self, pairing_ids: Iterable[int]) -> None:
         """Their verdicts are good for no day. The figures stay until they are judged."""
         rows = (Standing(pairing_id=pk) for pk in pairing_ids)
-        self._keep(rows, names=["judged_on", "valid_until", "mark"])
+        self._keep(rows, update=("judged_on", "valid_until", "mark"))
 
-    def _keep(self, rows: Iterable["Standing"], *, names: list[str]) -> None:
-        self.bulk_create(
-            rows,
-            batch_size=CHUNK,
-            update_conflicts=True,
-            unique_fields=("pairing",),
-            update_fields=names,
-        )
+    def _keep(self, rows: Iterable["Standing"], *, update: tuple[str, ...] | None) -> None:
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        told = [tuple(getattr(row, name) for name in names) for row in rows]
+        upsert(self.model, told, fields=names, key=("pairing_id",), update=update)
 
 
 class Standing(models.Model):

@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # Sent inside the transaction by every service that changed facts a verdict rests on.
-# Arguments: ``pairing_ids`` (a set of int).
+# Arguments: ``pairing_ids`` (a set of int); ``types`` where nothing changed but whether
+# activities of these types count (a frozenset of codes), else None or left out.
 pairings_changed = Signal()
 
 # Sent inside the transaction when a pairing ends, before ``pairings_changed``.

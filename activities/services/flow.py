@@ -18,7 +18,7 @@ from activities.services.errors import (
     ReasonMissingError,
     StillPendingError,
 )
-from activities.services.steps import announce, lock_link, lock_links, step
+from activities.services.steps import announce, lock_link, lock_links, step, types_moved
 from records.models import User
 
 TO_SUBMIT = frozenset({ActivityState.DRAFT, ActivityState.RETURNED})
@@ -33,7 +33,14 @@ def submit(activity: Activity, *, by: User, at: datetime) -> Activity:
     if not links:
         raise NothingToSubmitError(activity)
     send_out(activity, links=links, by=by, at=at)
-    announce(activity, verb="activity.submitted", by=by, at=at, links=links)
+    announce(
+        activity,
+        verb="activity.submitted",
+        by=by,
+        at=at,
+        links=links,
+        types=types_moved(activity),
+    )
     return activity
 
 
@@ -58,7 +65,14 @@ def withdraw(activity: Activity, *, by: User, at: datetime) -> Activity:
         raise NotPendingError(activity)
     for link in links:
         step(link, ActivityState.DRAFT, by=by, at=at)
-    announce(activity, verb="activity.withdrawn", by=by, at=at, links=links)
+    announce(
+        activity,
+        verb="activity.withdrawn",
+        by=by,
+        at=at,
+        links=links,
+        types=types_moved(activity),
+    )
     return activity
 
 
@@ -67,7 +81,14 @@ def confirm(link: ActivityLink, *, by: User, at: datetime) -> ActivityLink:
     """The other school says that it is true. Only now it counts in this pairing."""
     link = _awaiting(link, by=by)
     step(link, ActivityState.CONFIRMED, by=by, at=at)
-    announce(link.activity, verb="activity.confirmed", by=by, at=at, links=[link])
+    announce(
+        link.activity,
+        verb="activity.confirmed",
+        by=by,
+        at=at,
+        links=[link],
+        types=types_moved(link.activity),
+    )
     notices.tell_confirmed(link, by=by, at=at)
     return link
 
@@ -78,7 +99,15 @@ def return_(link: ActivityLink, *, by: User, at: datetime, reason: str) -> Activ
     link = _awaiting(link, by=by)
     reason = _reason(reason, activity=link.activity)
     step(link, ActivityState.RETURNED, by=by, at=at, reason=reason)
-    announce(link.activity, verb="activity.returned", by=by, at=at, links=[link], reason=reason)
+    announce(
+        link.activity,
+        verb="activity.returned",
+        by=by,
+        at=at,
+        links=[link],
+        types=types_moved(link.activity),
+        reason=reason,
+    )
     notices.tell_returned(link, by=by, at=at, reason=reason)
     return link
 
@@ -96,7 +125,15 @@ def void(link: ActivityLink, *, by: User, at: datetime, reason: str) -> Activity
     reason = _reason(reason, activity=link.activity)
     was_confirmed = link.state == ActivityState.CONFIRMED
     step(link, ActivityState.VOIDED, by=by, at=at, reason=reason)
-    announce(link.activity, verb="activity.voided", by=by, at=at, links=[link], reason=reason)
+    announce(
+        link.activity,
+        verb="activity.voided",
+        by=by,
+        at=at,
+        links=[link],
+        types=types_moved(link.activity),
+        reason=reason,
+    )
     if was_confirmed:
         notices.tell_voided(link, by=by, at=at, reason=reason)
     return link

@@ -51,9 +51,26 @@ def step(
 
 
 def announce(
-    activity: Activity, *, verb: str, by: User, at: datetime, links: list[ActivityLink], **facts
+    activity: Activity,
+    *,
+    verb: str,
+    by: User,
+    at: datetime,
+    links: list[ActivityLink],
+    types: frozenset[str] | None = None,
+    **facts,
 ) -> None:
-    """The one event of a change, and word to whoever keeps verdicts of these pairings."""
+    """The one event of a change, and word to whoever keeps verdicts of these pairings.
+    ``types``: of the only activities that changed, see ``types_moved``; None says nothing."""
     codes = [link.pairing.code for link in links]
     write_event(activity, verb=verb, by=by, at=at, pairings=codes, **facts)
-    pairings_changed.send(sender=Activity, pairing_ids={link.pairing_id for link in links})
+    ids = {link.pairing_id for link in links}
+    pairings_changed.send(sender=Activity, pairing_ids=ids, types=types)
+
+
+def types_moved(activity: Activity) -> frozenset[str] | None:
+    """The types of the activities that a new state of ``activity`` can make count or not; None
+    where it was marked as the same as another, which may then count in its place."""
+    if activity.duplicate_of_id or activity.duplicates.exists():
+        return None
+    return frozenset({activity.type})

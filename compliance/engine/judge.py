@@ -34,11 +34,13 @@ from compliance.engine.verdicts import (
 Leaf = tuple[tuple[PartKey, ...], Verdict]
 
 
-def judge(case: Case, *, on: date) -> tuple[Verdict, ...]:
+def judge(case: Case, *, on: date, only: frozenset[int] | None = None) -> tuple[Verdict, ...]:
     """Every verdict of the agreement as of the end of the day ``on``, in clause order, then in
-    the order of the windows."""
+    the order of the windows. ``only``: of these obligations, among which every counting group
+    is whole (``touching.touched_by``); what others ask is not looked at."""
     known = know(case, on=on)
-    books = _open_books(_wholes(case, on=on), known=known)
+    wholes = [o for o in _wholes(case, on=on) if only is None or o.id in only]
+    books = _open_books(wholes, known=known)
     return tuple(verdict for book in books for verdict in _verdicts(book, known=known))
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import prefetch_related_objects
-
 from agreements.models import Agreement, Signature, Suspension
 from compliance.engine import terms
 from compliance.facts.activities import activities_of
@@ -18,7 +16,7 @@ from compliance.facts.decisions import Ledger, decisions_on
 from compliance.facts.duties import duties_of
 from compliance.facts.reading import Read
 from compliance.facts.rosters import rosters_of
-from pairing.models import Pairing, Programme
+from pairing.models import Pairing, Programme, School
 
 __all__ = [
     "Shared",
@@ -43,15 +41,28 @@ _SUSPENSIONS = Read(
 )
 
 
+_PROGRAMMES = Read(lambda ids: Programme.objects.filter(pk__in=ids).order_by())
+_SCHOOLS = Read(lambda ids: School.objects.filter(pk__in=ids).order_by())
+
+
 def cases(pairings: Iterable[Pairing]) -> Iterator[tuple[Agreement, terms.Case]]:
     """Every agreement of ``pairings`` that binds, its amendments folded in, with everything its
     verdicts rest on; in the order of the pairings, then of the agreements' first days."""
     pairings = list(pairings)
-    prefetch_related_objects(pairings, "programme", "receiving_school")
+    _fetch(pairings, "programme", by=_PROGRAMMES)
+    _fetch(pairings, "receiving_school", by=_SCHOOLS)
     sheets = sheets_of(pairings)
     shared = read(pairings, agreements=[a for sheet in sheets for a in sheet.documents])
     for sheet in sheets:
         yield sheet.main, case_from(sheet, shared=shared)
+
+
+def _fetch(pairings: list[Pairing], name: str, *, by: Read) -> None:
+    """Put the related row beside every pairing that has none at hand; one query, or none."""
+    missing = [p for p in pairings if name not in p._state.fields_cache]
+    rows = {row.pk: row for row in by({getattr(p, f"{name}_id") for p in missing})}
+    for pairing in missing:
+        setattr(pairing, name, rows[getattr(pairing, f"{name}_id")])
 
 
 def case_of(agreement: Agreement) -> terms.Case | None:

@@ -282,7 +282,7 @@ def test_the_calendar_is_the_receiving_bureaus_and_its_own_days_go_first():
         supporting=create_school(bureau=away), receiving=create_school(bureau=home)
     )
     agreement = create_agreement(pairing=pairing)
-    day, other = date(2025, 10, 1), date(2025, 10, 11)
+    day, other = date(2025, 10, 4), date(2025, 10, 11)
     CalendarDay.objects.create(day=day, kind="holiday")
     CalendarDay.objects.create(day=other, kind="make_up")
     CalendarDay.objects.create(bureau=home, day=day, kind="make_up")
