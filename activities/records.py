@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pairing.models import Person, Proposal, ProposalState
 
@@ -111,8 +112,8 @@ class Donation(models.Model):
 
 
 class Condition(models.TextChoices):
-    NEW = "new", _("New")
-    USED = "used", _("Second-hand")
+    NEW = "new", pgettext_lazy("condition", "New")
+    USED = "used", pgettext_lazy("condition", "Second-hand")
 
 
 class DonationLine(models.Model):
