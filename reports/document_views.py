@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.models import Agreement
+from compliance.permissions import can_file
 from pairing.models import Pairing
 from pairing.permissions import can_download_for
 from records import jobs
 from reports.documents.year import UnknownYearError, year_summary_of
+from reports.filing_page import filed_card
 from reports.jobs import AGREEMENT_PDF, SUMMARY_PDF
 from reports.summary_page import summary_page
 
@@ -39,6 +41,8 @@ def summary(request, pk, year):
         "nav": "pairings",
         "pairing": pairing,
         "page": summary_page(found),
+        "filed": filed_card(found),
+        "may_file": found.filing is None and can_file(request.user, pairing),
         "may_download": can_download_for(request.user, pairing),
     }
     return render(request, "reports/summary.html", context)

@@ -44,6 +44,8 @@ def summary_page(year: YearSummary) -> SummaryPage:
 
 def _as_of(year: YearSummary) -> str:
     facts = {"day": day(year.judged_on)}
+    if year.filing:
+        return _("All figures are as filed on %(day)s.") % facts
     if year.is_running:
         return _("The school year is still running: all figures are as of %(day)s.") % facts
     return _("All figures are as of %(day)s, the last day of the school year.") % facts

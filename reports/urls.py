@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import document_views, views
+from reports import document_views, filing_views, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
@@ -10,5 +10,15 @@ urlpatterns = [
         "pairings/<int:pk>/summary/<int:year>/pdf/",
         document_views.summary_pdf,
         name="summary_pdf",
+    ),
+    path(
+        "pairings/<int:pk>/summary/<int:year>/file/",
+        filing_views.file_school_year,
+        name="file_school_year",
+    ),
+    path(
+        "pairings/<int:pk>/summary/<int:year>/filed.pdf",
+        filing_views.filed_document,
+        name="filed_document",
     ),
 ]

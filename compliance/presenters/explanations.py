@@ -22,6 +22,7 @@ from compliance.engine.verdicts import (
     Status,
     Verdict,
 )
+from compliance.forecasts import forecast_of
 from compliance.presenters.activities import ActivityLine, line_of
 from compliance.presenters.addresses import address_of
 from compliance.presenters.charts import Chart, chart_of
@@ -29,6 +30,8 @@ from compliance.presenters.heat import Cell
 from compliance.wording import (
     day,
     day_short,
+    forecast_note,
+    forecast_value,
     headline,
     miss_sentence,
     miss_title,
@@ -164,6 +167,12 @@ def _facts(verdict: Verdict, *, obligation: Obligation, on: date) -> Iterable[Fa
         value=_rate(pace.done_per_week, obligation=obligation),
         note=_("%(weeks)s gone") % gone,
     )
+    if forecast := forecast_of(verdict):
+        yield Fact(
+            label=_("At the present pace"),
+            value=forecast_value(forecast),
+            note=forecast_note(forecast, obligation=obligation),
+        )
 
 
 def _last_note(last_on: date, *, on: date) -> str:

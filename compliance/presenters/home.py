@@ -19,6 +19,7 @@ from compliance.presenters.addresses import address_of
 from compliance.presenters.gauges import Gauge, gauge_of
 from compliance.wording import (
     filed_words,
+    forecast_short,
     plain,
     quantity,
     status_word,
@@ -53,6 +54,7 @@ class DutyCard:
     status: Status
     severity: str
     why: str
+    forecast: str
     waiting: str
     address: str
     gauge: Gauge
@@ -181,6 +183,7 @@ def _card(row: StoredVerdict, pairing: Pairing, *, logs_for: frozenset[int]) -> 
         status=verdict.status,
         severity=row.severity,
         why=why(verdict, obligation=obligation),
+        forecast=forecast_short(verdict, obligation=obligation),
         waiting=waiting_sentence(verdict, obligation=obligation),
         address=address_of(pairing.pk, obligation.pk, verdict.window),
         gauge=gauge_of(verdict, obligation=obligation, waiting=row.waiting),

@@ -5,6 +5,7 @@ exports and reminders alike.
 """
 
 from compliance.wording.filed import after_word, filed_mark, filed_word, filed_words, signed
+from compliance.wording.forecasts import forecast_note, forecast_short, forecast_value
 from compliance.wording.headlines import headline, waiting_sentence, weeks_left, why
 from compliance.wording.labels import (
     month_label,
@@ -41,6 +42,9 @@ __all__ = [
     "filed_mark",
     "filed_word",
     "filed_words",
+    "forecast_note",
+    "forecast_short",
+    "forecast_value",
     "headline",
     "miss_sentence",
     "miss_title",

@@ -107,6 +107,7 @@ class WindowLine:
     parts: tuple[PartLine, ...]
     misses: tuple[MissLine, ...]
     after: str
+    was_open: bool  # frozen half way
 
     @property
     def is_gap(self) -> bool:
@@ -224,6 +225,7 @@ def window_line(verdict: Verdict, *, obligation: Obligation) -> WindowLine:
         parts=tuple(_part(part, obligation=obligation) for part in verdict.parts),
         misses=_misses(verdict, obligation=obligation),
         after=wording.after_word(verdict, measure=measure),
+        was_open=isinstance(verdict, FiledVerdict) and verdict.was_open,
     )
 
 

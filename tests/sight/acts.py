@@ -39,6 +39,7 @@ SCAN = {
     "scan-sealed_on": "{past}",
 }
 REST = {"suspend-starts_on": "{now}", "suspend-ends_on": "{now}", "suspend-reason": "停课"}
+SURE = {"note": "考核会通过", "is_sure": "on"}
 END = {"end-on": "{now}", "end-reason": "不再继续"}
 
 ACTS = (
@@ -116,6 +117,11 @@ ACTS = (
     act("/agreements/{agreement_north}/pdf/", NORTH),
     act("/pairings/{east}/summary/{year}/pdf/", EAST),
     act("/pairings/{north}/summary/{year}/pdf/", NORTH),
+    # Filing a school year: the bureau alone, and never blindly.
+    act("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST, body=SURE),
+    act("/pairings/{north}/summary/{old_year}/file/", NORTH, body=SURE),
+    act("/pairings/{east}/summary/{old_year}/file/", (), shown=STAFF_A, sees=EAST),
+    act("/pairings/{east}/summary/2020/file/", (), shown=STAFF_A, sees=EAST, body=SURE),
     act("/jobs/{failed_job}/", ROOT | {"liaison One"}),
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
 )

@@ -157,6 +157,12 @@ REPORTS = (
     page("/pairings/{cross}/summary/{year}/", CROSS),
     page("/pairings/{north}/summary/{year}/", NORTH),
     page("/pairings/{east}/summary/{year}/pdf/", done="405"),
+    page("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST),
+    page("/pairings/{cross}/summary/{old_year}/file/", STAFF_A | {"staff C"}, sees=CROSS),
+    page("/pairings/{north}/summary/{old_year}/file/", NORTH),
+    page("/pairings/{east}/summary/2020/filed.pdf", EAST),
+    page("/pairings/{north}/summary/2020/filed.pdf", NORTH),
+    page("/pairings/{east}/summary/2019/filed.pdf", ()),
 )
 
 SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *VERDICTS, *AGREEMENTS, *REPORTS)

@@ -1,6 +1,6 @@
 """The agreements of the scene, what was decided about them, and what runs behind the pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -174,9 +174,15 @@ def _filing(pairing, mark: str, *, by) -> Filing:
     filing = Filing(
         pairing=pairing,
         school_year=2020,
+        first_on=date(2020, 9, 1),
+        last_on=date(2021, 8, 31),
         filed_on=timezone.localdate(),
+        filed_at=timezone.now(),
         filed_by=by,
-        verdicts=[{"note": f"{mark}冻结"}],
+        filed_by_name=str(by),
+        note=f"{mark}备注",
+        verdicts={"0": [{"note": f"{mark}冻结"}]},
+        calendar={"terms": [], "holidays": [], "make_up_days": []},
         engine_version=1,
     )
     filing.document.save("sight.pdf", ContentFile(f"%PDF {mark}".encode()))

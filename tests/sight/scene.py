@@ -62,6 +62,8 @@ def _name_more_rows(scene: Scene) -> None:
     rows.scan = rows.agreement.signatures.get(side="supporting")
     rows.scan_north = rows.agreement_north.signatures.get(side="supporting")
     rows.year = scene.past.year if scene.past.month >= 9 else scene.past.year - 1
+    old = scene.today - timedelta(300)  # far enough gone to be filed on any day of the year
+    rows.old_year = old.year if old.month >= 9 else old.year - 1
     rows.past, rows.now = scene.past.isoformat(), scene.today.isoformat()
     rows.copies = rows.agreement.copy_holders.get()
     rows.copies_north = rows.agreement_north.copy_holders.get()
