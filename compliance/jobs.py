@@ -27,11 +27,12 @@ WHATIF = "whatif"
 @register(WHATIF, title=gettext_lazy("What would change"))
 def find_out(job: Job) -> None:
     """Arguments: ``kind`` and ``pk`` of the row (None for a new one), ``fields`` as typed,
-    ``on`` (an ISO day), ``language``."""
+    ``is_gone``, ``on`` (an ISO day), ``language``."""
     with translation.override(job.arguments["language"]):
         typed = _bound_again(job)
         on = date.fromisoformat(job.arguments["on"])
-        question = question_of(typed, by=job.owner, on=on)
+        is_gone = job.arguments["is_gone"]
+        question = question_of(typed, by=job.owner, on=on, is_gone=is_gone)
         total = question.pairings.count()
         for answer in asked(question.change, question.pairings, on=on):
             progress(job, done=answer.pairings, total=max(total, 1))
@@ -48,6 +49,6 @@ def _bound_again(job: Job) -> Typed:
     except (PermissionDenied, Http404) as error:
         raise JobFailedError(_("You may no longer change this.")) from error
     typed = bound(request, keeper, row)
-    if not typed.is_right:
+    if not (typed.is_right or job.arguments["is_gone"]):
         raise JobFailedError(_("What was typed can no longer be saved as it is."))
     return typed

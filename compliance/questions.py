@@ -20,22 +20,26 @@ AT_ONCE = 200  # pairings asked while a page is waited for; more are a job
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """``pairings`` are those in the sight of who asks; ``unseen`` more are not asked. ``duty``
-    is the one that is being changed, as it would be."""
+    is the one that is being changed, as it would be; ``is_gone``: the row is taken out."""
 
     change: Change
     pairings: QuerySet[Pairing]
     unseen: int
     duty: Obligation | None
+    is_gone: bool = False
 
     @property
     def is_long(self) -> bool:
         return self.pairings.count() > AT_ONCE
 
 
-def question_of(typed: Typed, *, by: User, on: date) -> Question:
-    """``typed`` must be right: nothing can be asked of what cannot be saved."""
+def question_of(typed: Typed, *, by: User, on: date, is_gone: bool = False) -> Question:
+    """``typed`` must be right, unless the row is taken out: nothing can be asked of what cannot
+    be saved."""
     row, duty = typed.form.instance, None
-    if isinstance(row, Programme):
+    if is_gone:
+        change = OfCalendar(before=typed.row, after=None)
+    elif isinstance(row, Programme):
         change = OfProgramme(after=row)
     elif isinstance(row, Agreement):
         change = OfDraft(before=typed.row, after=row, on=on)
@@ -46,7 +50,7 @@ def question_of(typed: Typed, *, by: User, on: date) -> Question:
         change = OfCalendar(before=typed.row, after=row)
     pairings = Pairing.objects.visible_to(by).filter(pk__in=change.pairings().values("pk"))
     unseen = change.pairings().count() - pairings.count()
-    return Question(change=change, pairings=pairings, unseen=unseen, duty=duty)
+    return Question(change=change, pairings=pairings, unseen=unseen, duty=duty, is_gone=is_gone)
 
 
 def duty_of(typed: Typed) -> Obligation:

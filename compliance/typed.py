@@ -32,6 +32,8 @@ BUTTONS = frozenset(
         "_continue",
         "_saveasnew",
         "_back",
+        "_gone",
+        "_whatif",
     }
 )
 
@@ -87,6 +89,11 @@ def found_row(request, keeper: ModelAdmin, pk: int | None) -> Model | None:
     return row
 
 
+def may_take_out(request, keeper: ModelAdmin, row: Model | None) -> bool:
+    """Special days are rules of counting and no record of work: they alone may go."""
+    return isinstance(row, CalendarDay) and keeper.has_delete_permission(request, row)
+
+
 def bound(request, keeper: ModelAdmin, row: Model | None) -> Typed:
     """The keeper's own form and tables over what ``request`` posts; a table that was not sent
     is left out."""
@@ -135,6 +142,11 @@ class _Held:
 def address_of(keeper: ModelAdmin, row: Model | None) -> str:
     name = f"admin:{keeper.opts.app_label}_{keeper.opts.model_name}"
     return reverse(f"{name}_change", args=[row.pk]) if row else reverse(f"{name}_add")
+
+
+def delete_address_of(keeper: ModelAdmin, row: Model) -> str:
+    name = f"admin:{keeper.opts.app_label}_{keeper.opts.model_name}_delete"
+    return reverse(name, args=[row.pk])
 
 
 def fields_of(posted: QueryDict) -> dict[str, list[str]]:

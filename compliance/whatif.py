@@ -62,13 +62,14 @@ class Difference:
 
 @dataclass(slots=True, kw_only=True)
 class Answer:
-    """``windows`` were compared in ``pairings``; ``moves`` counts status changes from and to;
-    ``kept`` holds the first differences of each effect, ``counts`` counts all."""
+    """``windows`` were compared in ``pairings``, of which ``touched`` have a verdict that would
+    change. ``moves`` counts status changes from and to; ``kept`` holds the first differences of
+    each effect, ``counts`` counts all."""
 
     on: date
     pairings: int = 0
     windows: int = 0
-    touched: int = 0  # pairings with a difference
+    touched: int = 0
     counts: Counter = field(default_factory=Counter)
     moves: Counter[tuple[Status | None, Status | None]] = field(default_factory=Counter)
     kept: dict[Effect, list[Difference]] = field(default_factory=dict)
@@ -76,6 +77,11 @@ class Answer:
     @property
     def total(self) -> int:
         return self.counts.total()
+
+    @property
+    def changed(self) -> int:
+        """Without those that say the same over other days."""
+        return self.total - self.counts[Effect.DAYS]
 
     def shown(self) -> list[Difference]:
         """At most ``SHOWN``: changed statuses first, changed days last."""
@@ -123,7 +129,8 @@ def _ask_batch(change: Change, pairings: list[Pairing], *, answer: Answer) -> No
         for one, other in pairs:
             effect = _effect(one, other)
             if effect is not None:
-                touched.add(agreement.pairing_id)
+                if effect is not Effect.DAYS:
+                    touched.add(agreement.pairing_id)
                 answer.note(
                     Difference(agreement=agreement, effect=effect, before=one, after=other)
                 )

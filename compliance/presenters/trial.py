@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from agreements.models import Modality, Obligation
 from agreements.rendering import describe
@@ -71,7 +71,8 @@ def _headline(trial: Trial, *, duty: Obligation) -> str:
     if not statuses:
         return _("%(year)s: recorded, not judged.") % facts
     facts["statuses"] = _("; ").join(
-        _("%(status)s %(count)s") % {"status": status_word(status), "count": count}
+        pgettext("trial of a duty", "%(status)s %(count)s")
+        % {"status": status_word(status), "count": count}
         for status, count in statuses.most_common()
     )
     return _("%(year)s: %(statuses)s.") % facts

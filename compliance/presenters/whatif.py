@@ -36,8 +36,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One period that would not stay as it is; ``reason`` says why it would be so. ``address``
-    leads to the verdict as it is, "" where there is none."""
+    """One period that would not stay as it is; ``reason`` says why it would be so, "" where it
+    would be no more. ``address`` leads to the verdict as it is, "" where there is none."""
 
     pairing: str
     duty: str
@@ -83,7 +83,7 @@ def page_of(answer: Answer, *, question: Question, typed: Typed) -> Preview:
     shown = answer.shown()
     words = _Words(shown, typed=question.duty)
     return Preview(
-        subject=f"{typed.keeper.opts.verbose_name} {typed.form.instance}",
+        subject=_subject(question, typed),
         notes=tuple(_notes(question, typed)),
         headline=_headline(answer),
         asked=_asked(answer),
@@ -99,15 +99,15 @@ def page_of(answer: Answer, *, question: Question, typed: Typed) -> Preview:
 
 
 def _headline(answer: Answer) -> str:
-    if not answer.total:
+    if not answer.changed:
         return _("No verdict would change.")
-    facts = {"count": answer.total, "pairings": answer.touched}
+    facts = {"count": answer.changed, "pairings": answer.touched}
     if answer.touched == 1:
         return (
             ngettext(
                 "%(count)s verdict would change, in one pairing.",
                 "%(count)s verdicts would change, in one pairing.",
-                answer.total,
+                answer.changed,
             )
             % facts
         )
@@ -154,6 +154,11 @@ def _shown(answer: Answer, *, count: int) -> str:
     return _("The first %(count)s of %(total)s; all of them are counted above.") % facts
 
 
+def _subject(question: Question, typed: Typed) -> str:
+    subject = f"{typed.keeper.opts.verbose_name} {typed.form.instance}"
+    return _("%(row)s, taken out") % {"row": subject} if question.is_gone else subject
+
+
 def _notes(question: Question, typed: Typed) -> Iterable[str]:
     """How it was asked, where that does not go without saying."""
     if isinstance(question.change, OfDraft):
@@ -163,7 +168,7 @@ def _notes(question: Question, typed: Typed) -> Iterable[str]:
             "The rule for windows cut short is copied into an agreement when it is drafted:"
             " agreements that stand keep theirs."
         )
-    if not typed.has_changed:
+    if not (typed.has_changed or question.is_gone):
         yield _("Nothing in the form differs from what is kept.")
     if question.unseen:
         yield ngettext(
@@ -231,9 +236,7 @@ class _Words:
             return self.typed
         return self.duties[verdict.obligation_id]
 
-    def _address(
-        self, before: Verdict | None, *, pairing: Pairing, is_binding: bool
-    ) -> str:
+    def _address(self, before: Verdict | None, *, pairing: Pairing, is_binding: bool) -> str:
         if before is None or not is_binding:
             return ""
         return address_of(pairing.pk, before.obligation_id, before.window)
@@ -261,7 +264,7 @@ def _figure(verdict: Verdict, duty: Obligation) -> str:
 def _reason(difference: Difference, *, duty: Obligation) -> str:
     before, after = difference.before, difference.after
     if after is None:
-        return _("This period would be judged no more.")
+        return ""
     if difference.effect is Effect.DAYS:
         facts = {"before": _days(before), "after": _days(after)}
         return _("%(before)s becomes %(after)s.") % facts

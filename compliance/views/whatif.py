@@ -1,8 +1,9 @@
 """What saving a form of the administration would change: asked beside its Save button."""
 
 import json
+from datetime import date
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from compliance.jobs import WHATIF
 from compliance.presenters.whatif import page_of
-from compliance.questions import question_of
+from compliance.questions import Question, question_of
 from compliance.typed import (
     address_of,
     bound,
+    delete_address_of,
     fields_of,
     found_row,
     keeper_of,
+    may_take_out,
     opened_again,
     posted_again,
 )
@@ -39,15 +42,16 @@ def whatif(request, kind, pk=None):
     keeper = keeper_of(kind)
     row = found_row(request, keeper, pk)
     typed = bound(request, keeper, row)
-    if "_back" in request.POST or not typed.is_right:
+    is_gone = "_gone" in request.POST and may_take_out(request, keeper, row)
+    if "_back" in request.POST or not (is_gone or typed.is_right):
         return opened_again(request, keeper, row)
     on = timezone.localdate()
-    question = question_of(typed, by=request.user, on=on)
+    question = question_of(typed, by=request.user, on=on, is_gone=is_gone)
     if question.is_long:
-        return redirect("whatif_job", _ordered(request, kind, pk, on=on).pk)
+        return redirect("whatif_job", _ordered(request, kind, row, question=question, on=on).pk)
     answer = ask(question.change, question.pairings, on=on)
     page = page_of(answer, question=question, typed=typed)
-    return _shown(request, page, kind=kind, row=row, posted=request.POST)
+    return _shown(request, page, kind=kind, row=row, posted=request.POST, is_gone=is_gone)
 
 
 @never_cache
@@ -67,26 +71,29 @@ def whatif_job(request, pk):
     with found.result.open("rb") as content:
         page = json.load(content)
     posted = posted_again(found.arguments["fields"])
-    return _shown(request, page, kind=kind, row=row, posted=posted)
+    is_gone = found.arguments["is_gone"]
+    return _shown(request, page, kind=kind, row=row, posted=posted, is_gone=is_gone)
 
 
-def _ordered(request, kind: str, pk: int | None, *, on) -> Job:
+def _ordered(request, kind: str, row, *, question: Question, on: date) -> Job:
     arguments = {
         "kind": kind,
-        "pk": pk,
+        "pk": row and row.pk,
         "fields": fields_of(request.POST),
+        "is_gone": question.is_gone,
         "on": on.isoformat(),
         "language": get_language(),
     }
     return jobs.order(WHATIF, owner=request.user, arguments=arguments, at=timezone.now())
 
 
-def _shown(request, page, *, kind: str, row, posted):
+def _shown(request, page, *, kind: str, row, posted: QueryDict, is_gone: bool):
     keeper = keeper_of(kind)
     context = {
         "page": page,
         "fields": [(n, v) for n, values in fields_of(posted).items() for v in values],
         "save_address": address_of(keeper, row),
+        "delete_address": delete_address_of(keeper, row) if is_gone else "",
         "back_address": reverse("whatif", args=[kind, row.pk] if row else [kind]),
     }
     return render(request, "compliance/whatif.html", context)

@@ -189,6 +189,14 @@ def special_day(pairing):
     )
 
 
+def free_saturday(pairing):
+    """In a week that is behind by a fifth of five days, and not by a sixth of six."""
+    Programme.objects.update(tolerance="0.18")
+    return CalendarDay.objects.create(
+        bureau=pairing.receiving_school.bureau, day=date(2025, 11, 29), kind="holiday"
+    )
+
+
 def own_programme(pairing):
     return pairing.programme
 
@@ -199,7 +207,7 @@ CHANGES = [
     Change("its mid-term is named", "term", {"midterm_on": "2025-12-26"}, lowest_autumn),
     Change("a stage that nobody follows", "term", {"ends_on": "2025-12-12"}, autumn),
     Change("a holiday moves", "day", {"day": "2025-12-31"}, special_day),
-    Change("a holiday is worked", "day", {"kind": "make_up"}, special_day),
+    Change("a Saturday is worked", "day", {"kind": "make_up"}, free_saturday),
     Change("no lag is borne", "programme", {"tolerance": "0"}, own_programme),
     Change("any lag is borne", "programme", {"tolerance": "1"}, own_programme),
     Change("late entries count no more", "programme", {"late_entry_days": "3"}, own_programme),
@@ -252,6 +260,28 @@ def test_what_is_shown_of_a_new_row_is_what_entering_it_does(client, pairing, ch
     save(client, change.kind, None, fields)
 
     assert shown == differences(before, state_of(pairing))
+
+
+def test_what_is_shown_of_a_day_taken_out_is_what_deleting_it_does(client, pairing):
+    row = special_day(pairing)
+    page = client.get(admin_address("day", row)).text
+    before = state_of(pairing)
+
+    asked = client.post(whatif_address("day", row), filled(page, having="day") | {"_gone": ""})
+    client.post(asked.context["delete_address"], {"post": "yes"})
+
+    assert not CalendarDay.objects.exists()
+    assert shown_by(asked) == differences(before, state_of(pairing)) != {}
+
+
+def test_nothing_but_a_special_day_is_asked_to_go(client, pairing):
+    row = lowest_autumn(pairing)
+    fields = typed_over(client, "term", row, {})
+
+    response = preview(client, "term", row, fields | {"_gone": ""})
+
+    assert response.context["delete_address"] == ""
+    assert response.context["page"].total == 0
 
 
 DRAFTED = [
@@ -424,7 +454,7 @@ def test_the_way_back_keeps_what_was_typed_and_saves_where_it_always_did(client,
     ("kind", "typed", "words"),
     [
         ("programme", {"tolerance": "1.5"}, "less than or equal to 1"),
-        ("term", {"starts_on": "2026-03-01"}, "term_ends_on_or_after_its_first_day"),
+        ("term", {"starts_on": "2026-03-01"}, "first"),
         ("duty", {"minimum": "4", "maximum": "3"}, "4"),
     ],
 )
@@ -627,6 +657,7 @@ def differences(before: dict, after: dict) -> dict:
 def shown_by(response) -> dict:
     page = response.context["page"]
     assert page.total == len(page.lines)
+    assert page.total == sum(part.count for part in (*page.moves, *page.tallies))
     return {
         (line.duty, line.window): (standing(line.before), standing(line.after))
         for line in page.lines
