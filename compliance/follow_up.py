@@ -50,8 +50,9 @@ def breached(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet[St
     """Every window of ``pairings`` to be followed up on ``on``, the one that closed last first,
     each with the last step taken: ``last_kind``, ``last_by_on``, ``last_on`` (None: none)."""
     rows = services.stored(pairings, on=on).filter(status=Status.BREACHED, filed_on=None)
-    rows = with_last_step(rows).exclude(last_kind=Kind.CLOSED)
-    rows = rows.filter(Q(severity="red") | Q(last_kind__isnull=False))
+    untouched = Q(severity="red", last_kind__isnull=True)
+    open_kinds = [kind for kind in Kind if kind != Kind.CLOSED]
+    rows = with_last_step(rows).filter(untouched | Q(last_kind__in=open_kinds))
     return rows.order_by("-closes_on", "pairing", "obligation", "starts_on")
 
 
