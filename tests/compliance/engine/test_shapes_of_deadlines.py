@@ -119,6 +119,12 @@ class TestAPaperDue:
         assert judged(duty, due_on, starts_on=starts_on).status is Status.MET
         late = judged(duty, due_on + ONE_DAY, starts_on=starts_on)
         assert late.status is Status.BREACHED
+        graced = paper(period, due, measure=Measure.EVENTS, minimum=1, grace_days=GRACE)
+        days = (due_on + GRACE * ONE_DAY, due_on + (GRACE + 1) * ONE_DAY)
+        assert [judged(graced, day, starts_on=starts_on).status for day in days] == [
+            Status.MET_LATE,
+            Status.BREACHED,
+        ]
 
 
 # --- after another event ------------------------------------------------------------------
