@@ -138,7 +138,7 @@ def confirm_group(group: MentorGroup, *, by: User, at: datetime) -> MentorGroup:
         end = group.starts_on - ONE_DAY
         if old.last_on is None or end < old.last_on:
             _end(old, last_on=end, known_on=day_of(at))
-    RosterEntry.objects.bulk_create(_entries(group, known_on=day_of(at)))
+    RosterEntry.objects.bulk_create(entries_of(group, known_on=day_of(at)))
     _write(group, "mentor_group.confirmed", by=by, at=at)
     tell_about_group(group, "mentor_group_confirmed", at=at)
     _announce(group)
@@ -155,7 +155,7 @@ def return_group(group: MentorGroup, *, by: User, at: datetime, reason: str) -> 
     return group
 
 
-def _entries(group: MentorGroup, *, known_on: date) -> list[RosterEntry]:
+def entries_of(group: MentorGroup, *, known_on: date) -> list[RosterEntry]:
     """One pair of each mentee with all the mentors of the group."""
     mentors = group.mentors
     names = "、".join(person.name for person in mentors)

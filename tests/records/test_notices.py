@@ -57,6 +57,12 @@ def test_every_kind_can_be_worded(kind):
         "receiving": "乙校",
         "by": "张工",
     }
+    facts |= {
+        "group": "师傅 — 徒弟",
+        "name": "孟远",
+        "last_on": "2026-01-20",
+        "answer": "还需指导",
+    }
 
     notice = tell(create_user(), kind=kind, facts=facts)
 
