@@ -191,5 +191,5 @@ def _tell(filing: Filing, *, at: datetime) -> None:
             },
             link=reverse("pairing", args=[pairing.pk]),
             at=at,
-            dedupe_key=f"year_filed:{filing.pk}:{user.pk}",
+            dedupe_key=f"year_filed:{pairing.pk}:{filing.school_year}:{user.pk}",
         )

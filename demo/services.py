@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from compliance.services import refresh
+from demo.filings import load_filings
 from demo.ground import load_ground, load_programmes
 from demo.load import accept_make_ups, load_deeds
 from demo.papers import load_agreements, load_pairings
@@ -26,6 +27,7 @@ def load_county(*, day: date, at: datetime) -> int:
     load_agreements(pairings, day=day)
     total = load_deeds(pairings, day=day)
     accept_make_ups(pairings, day=day)
+    load_filings(pairings, day=day)
     refresh({pairing.pk for pairing in pairings.values()}, on=day)
     write_event(
         Bureau.objects.order_by("pk").first(),
