@@ -79,6 +79,11 @@ class GoodsLine:
     unit_value: Decimal | None = None
     total_value: Decimal | None = None
 
+    @property
+    def value(self) -> Decimal | None:
+        """Yuan of the whole line, None when it is not known."""
+        return self.total_value if self.unit_value is None else self.unit_value * self.quantity
+
     def columns(self) -> dict:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 

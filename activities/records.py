@@ -91,6 +91,15 @@ class Donation(models.Model):
     )
     purpose = models.CharField(_("purpose"), max_length=120, blank=True)
     receipt_number = models.CharField(_("receipt number"), max_length=40, blank=True)
+    # Of the lines whose value is known, written with them: what a clause such as 每套价值220元
+    # counts in yuan. It is no money given and never added to any.
+    worth = models.DecimalField(
+        _("worth of the goods, in yuan"),
+        max_digits=14,
+        decimal_places=2,
+        default=Decimal(0),
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("donation")

@@ -43,7 +43,6 @@ LESSONS_AN_EVENT = 4
 PUPILS, FEW = 120, 4  # the head-count agreed for a share of pupils; those who stay away
 EARLY = 3  # what is owed once in some years is done in the first third of them
 USUAL_AMOUNT = 6000
-PRICE_OF_A_PIECE = 220
 LONG_STAY_DAYS = 26  # a secondment: nearly four weeks
 
 
@@ -61,6 +60,7 @@ class Deed:
     heads: dict[School, int] = field(default_factory=dict)
     roster: list[RosterEntry] = field(default_factory=list)
     fields: dict = field(default_factory=dict)
+    worth_of_one: int = 0  # yuan, of goods
     state: str = "confirmed"
     entered_after: int = 0  # days
 
@@ -168,6 +168,8 @@ class _Maker:
             deed.participants += self._people(school, number, deed)
         if deed.roster and self.row.each_of != "schools":
             deed.participants = self._roster_people(deed, owing)
+        if self.row.measure == "goods":
+            deed.worth_of_one = self._worth_of_one()
         self._stretch(deed)
         deed.heads = self._heads(deed, number)
         return deed
@@ -208,12 +210,14 @@ class _Maker:
         }
 
     def _amount(self) -> Decimal:
-        """What the duty asks in money; goods come at the worth that a share of theirs asks."""
-        if self.row.measure == "amount":
-            return Decimal(max(self._asked(), USUAL_AMOUNT))
+        asked = max(self._asked(), USUAL_AMOUNT)
+        return Decimal(asked if self.row.measure == "amount" else 0)
+
+    def _worth_of_one(self) -> int:
+        """Goods come at the worth that a share of theirs asks, a yuan less in a poor turn."""
         asked = (s.minimum or 0 for s in self.row.shares.all() if s.measure == "amount")
-        worth = max(asked, default=0)
-        return Decimal(worth - PRICE_OF_A_PIECE if self.turn.small else worth)
+        worth = max(asked, default=0) // self._asked()
+        return worth - bool(self.turn.small)
 
     def _lessons(self, number: int, type_code: str) -> int:
         if self.row.measure != "lessons":

@@ -12,7 +12,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from activities.models import Activity, ActivityLink, ActivityStep, HeadCount, Participant
+from activities.models import (
+    Activity,
+    ActivityLink,
+    ActivityStep,
+    Donation,
+    DonationLine,
+    HeadCount,
+    Participant,
+    Secondment,
+)
 from agreements.models import Headcount, Obligation, Waiver
 from compliance import facts
 from compliance.engine.windows import windows_of
@@ -52,10 +61,17 @@ def _clear_scenery() -> None:
     own = Activity.objects.filter(logged_by__username__startswith="demo-log-")
     touched = ActivityStep.objects.exclude(by__username__startswith="demo-log-")
     gone = own.exclude(links__steps__in=touched).exclude(files__isnull=False)
+    # A paper somebody wrote about a stay, or a real last day, makes the stay a touched one.
+    written = Activity.objects.exclude(logged_by__username__startswith="demo-log-")
+    written = written.filter(follows__isnull=False).values("follows")
+    gone = gone.exclude(pk__in=written).exclude(secondment__ends__isnull=False)
     ids = list(gone.values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
         MakeUp.objects.filter(activity__in=some).delete()
+        Secondment.objects.filter(activity__in=some).delete()
+        Donation.objects.filter(activity__in=some).delete()
+        Activity.objects.filter(follows__in=some).update(follows=None)
         ActivityStep.objects.filter(link__activity__in=some).delete()
         ActivityLink.objects.filter(activity__in=some).delete()
         Activity.objects.filter(pk__in=some).delete()
@@ -112,7 +128,7 @@ def _waive(row: Obligation, starts_on: date, *, reason: str, on: date) -> None:
 
 def _write(deeds: list[Deed], pairing: Pairing, *, day: date) -> int:
     loggers = {
-        school.pk: _logger(school)
+        school.pk: logger_of(school)
         for school in (pairing.supporting_school, pairing.receiving_school)
     }
     deeds.sort(key=lambda deed: (deed.starts_on, deed.place))
@@ -127,7 +143,7 @@ def _write(deeds: list[Deed], pairing: Pairing, *, day: date) -> int:
     return len(saved)
 
 
-def _logger(school) -> User:
+def logger_of(school) -> User:
     """The pen of the demo at one school: it marks what is scenery and cannot log in."""
     people = list(school.people.order_by("phone"))
     user, _created = User.objects.get_or_create(
@@ -151,13 +167,13 @@ def _activity(deed: Deed, *, number: str, loggers: dict[int, User], day: date) -
         school=deed.school,
         logged_by=loggers[first.pk],
         logged_by_school=first,
-        entered_at=_moment(_entry_day(deed, day), 17),
+        entered_at=moment(_entry_day(deed, day), 17),
         form_token=token_of(deed),
         **deed.fields,
     )
 
 
-def _moment(day: date, hour: int) -> datetime:
+def moment(day: date, hour: int) -> datetime:
     return datetime.fromisoformat(f"{day}T{hour:02}:20:00+08:00")
 
 
@@ -172,6 +188,7 @@ def _write_children(pairs, pairing: Pairing, *, loggers, day: date) -> None:
         for school, count in deed.heads.items():
             heads.append(HeadCount(activity=activity, school=school, people=count))
         people += [_participant(activity, person) for person in deed.participants]
+    _write_donations(pairs)
     for model, rows in (
         (through_schools, schools),
         (through_roster, roster),
@@ -190,6 +207,25 @@ def _write_children(pairs, pairing: Pairing, *, loggers, day: date) -> None:
     for (deed, activity), link in zip(pairs, links, strict=True):
         steps += _steps(deed, activity, link, loggers=loggers, day=day)
     ActivityStep.objects.bulk_create(steps, batch_size=CHUNK)
+
+
+def _write_donations(pairs) -> None:
+    """The lines of the goods given, one kind each."""
+    given = [(deed, activity) for deed, activity in pairs if deed.worth_of_one]
+    donations = Donation.objects.bulk_create(
+        Donation(activity=activity, worth=deed.worth_of_one * activity.goods)
+        for deed, activity in given
+    )
+    DonationLine.objects.bulk_create(
+        DonationLine(
+            donation=donation,
+            name="床上用品",
+            unit="套",
+            quantity=activity.goods,
+            unit_value=deed.worth_of_one,
+        )
+        for donation, (deed, activity) in zip(donations, given, strict=True)
+    )
 
 
 def _participant(activity: Activity, person) -> Participant:
@@ -226,7 +262,7 @@ def _steps(deed: Deed, activity: Activity, link, *, loggers, day: date) -> list[
         rows.append(("returned", on, other, "人数与签到表不一致"))
     return [
         ActivityStep(
-            link=link, state=code, at=_moment(on, 10 + hour), on=on, by=by, reason=reason
+            link=link, state=code, at=moment(on, 10 + hour), on=on, by=by, reason=reason
         )
         for hour, (code, on, by, reason) in enumerate(rows)
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -148,7 +149,11 @@ def _write_records(activity: Activity, facts: Facts) -> None:
         given = facts.donation
         donation, _is_new = Donation.objects.update_or_create(
             activity=activity,
-            defaults={"purpose": given.purpose, "receipt_number": given.receipt_number},
+            defaults={
+                "purpose": given.purpose,
+                "receipt_number": given.receipt_number,
+                "worth": sum((line.value or 0 for line in given.lines), start=Decimal(0)),
+            },
         )
         donation.lines.all().delete()
         DonationLine.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from activities.models import (
@@ -41,6 +42,7 @@ _OF_ACTIVITY = (
     "duplicate_marked_on",
     "secondment__ended_on",
     "secondment__ended_known_on",
+    "donation__worth",
 )
 _Link = namedtuple("_Link", ("link_id", "pairing_id", "activity_id", *_OF_ACTIVITY))
 _LINKS = Read(
@@ -186,7 +188,7 @@ def _maker(sides: Sides, *, around: Around) -> Callable[..., terms.Activity]:
             held_at=_held_at(row, sides=sides),
             lessons=row.lessons,
             items=row.items,
-            amount=yuan(row.amount),
+            amount=_amount(row),
             goods=row.goods,
             heads=_heads(around.heads.get(pk, ()), sides=sides),
             participants=tuple(one for one in present if one is not None),
@@ -206,6 +208,13 @@ def _maker(sides: Sides, *, around: Around) -> Callable[..., terms.Activity]:
         )
 
     return activity
+
+
+def _amount(row: _Link) -> Decimal:
+    """Money, or what goods are worth: no activity has both, and a clause says which it means
+    by its types."""
+    given = yuan(row.amount)
+    return given + yuan(row.donation__worth) if row.donation__worth else given
 
 
 def _held_at(row: _Link, *, sides: Sides) -> terms.HeldAt:
