@@ -121,7 +121,8 @@ def filing_of(pairing: Pairing, *, school_year: int, on: date) -> Filing | None:
 
 
 def verdict_of(row: StoredVerdict) -> Verdict:
-    """The verdict that a stored row holds, marked when its window is filed."""
+    """The verdict that a stored row holds, marked when its window is filed; without the
+    activities behind it, which the page of the verdict reads afresh."""
     verdict = from_data(row.data)
     if row.filed_on is None:
         return verdict

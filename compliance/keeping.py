@@ -8,7 +8,7 @@ from json import JSONEncoder
 from typing import NamedTuple
 
 from agreements.models import Agreement, Obligation
-from compliance.engine.serialise import to_data
+from compliance.engine.serialise import to_brief
 from compliance.engine.terms import Case, Quantity
 from compliance.engine.verdicts import ReasonCode, Status, Verdict
 from compliance.facts.reading import Read
@@ -58,7 +58,7 @@ def row_of(
 ) -> Kept:
     """The row of one verdict judged on ``on``. ``quiet_until``: see there."""
     window = verdict.window
-    data = _SHORT.encode(to_data(verdict))
+    data = _SHORT.encode(to_brief(verdict))
     valid_until = _valid_until(verdict, on=on, quiet_until=quiet_until)
     filed = columns_of(verdict)
     told = f"{data}{valid_until}{area_id}{tuple(filed.values())}"

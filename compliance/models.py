@@ -60,7 +60,8 @@ class StoredVerdict(models.Model):
     """The verdict of one window of one whole obligation, as of ``judged_on``.
 
     It may be read up to and including ``valid_until``; past that day the pairing is judged
-    anew. ``data`` is the whole verdict (codes and facts, never sentences).
+    anew. ``data`` is the verdict without the activities behind it (codes and facts, never
+    sentences).
     """
 
     # Without an index of their own: each begins one of those below, or is never looked up by.

@@ -56,8 +56,15 @@ def to_data(verdict: Verdict) -> Data:
     return {"engine": ENGINE_VERSION, **_verdict_data(verdict, within=None)}
 
 
+def to_brief(verdict: Verdict) -> Data:
+    """The same without the activities that counted and those that did not: what a list shows.
+    The explanation is judged anew when somebody asks for it."""
+    return {"engine": ENGINE_VERSION, **_brief_data(verdict, within=None)}
+
+
 def from_data(data: Mapping) -> Verdict:
-    """The verdict that ``to_data`` wrote. Raises ValueError for another engine's data."""
+    """The verdict that ``to_data`` or ``to_brief`` wrote. Raises ValueError for the data of
+    another engine."""
     if data["engine"] != ENGINE_VERSION:
         found = data["engine"]
         raise ValueError(f"data of engine {found}; this one reads {ENGINE_VERSION}")
@@ -68,6 +75,20 @@ def from_data(data: Mapping) -> Verdict:
 
 
 def _verdict_data(verdict: Verdict, *, within: Window | None) -> Data:
+    return {
+        **_own_data(verdict, within=within),
+        "evidence": [_evidence_data(evidence) for evidence in verdict.evidence],
+        "near_misses": [_near_miss_data(miss) for miss in verdict.near_misses],
+        "parts": [_verdict_data(part, within=verdict.window) for part in verdict.parts],
+    }
+
+
+def _brief_data(verdict: Verdict, *, within: Window | None) -> Data:
+    parts = [_brief_data(part, within=verdict.window) for part in verdict.parts]
+    return {**_own_data(verdict, within=within), "parts": parts}
+
+
+def _own_data(verdict: Verdict, *, within: Window | None) -> Data:
     same = verdict.window is within or verdict.window == within
     return {
         "obligation_id": verdict.obligation_id,
@@ -78,9 +99,6 @@ def _verdict_data(verdict: Verdict, *, within: Window | None) -> Data:
         "counted": _quantity_data(verdict.counted),
         "maximum": _quantity_data(verdict.maximum),
         "reasons": [_coded_data(reason.code, reason.facts) for reason in verdict.reasons],
-        "evidence": [_evidence_data(evidence) for evidence in verdict.evidence],
-        "near_misses": [_near_miss_data(miss) for miss in verdict.near_misses],
-        "parts": [_verdict_data(part, within=verdict.window) for part in verdict.parts],
         "part": _part_data(verdict.part),
         "pace": _pace_data(verdict.pace),
         "last_useful_on": _day_data(verdict.last_useful_on),
@@ -99,8 +117,8 @@ def _verdict(data: Mapping, *, within: Window | None) -> Verdict:
         counted=_quantity(data["counted"]),
         maximum=_quantity(data["maximum"]),
         reasons=tuple(_reason(reason) for reason in data["reasons"]),
-        evidence=tuple(_evidence(evidence) for evidence in data["evidence"]),
-        near_misses=tuple(_near_miss(miss) for miss in data["near_misses"]),
+        evidence=tuple(_evidence(evidence) for evidence in data.get("evidence", ())),
+        near_misses=tuple(_near_miss(miss) for miss in data.get("near_misses", ())),
         parts=tuple(_verdict(part, within=window) for part in data["parts"]),
         part=_part(data["part"]),
         pace=_pace(data["pace"]),

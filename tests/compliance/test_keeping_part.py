@@ -9,7 +9,7 @@ import time_machine
 from activities.models import Activity
 from activities.services import confirm
 from compliance import services
-from compliance.engine.serialise import to_data
+from compliance.engine.serialise import to_brief
 from compliance.models import StoredVerdict
 from pairing.models import Pairing
 from tests.factories import (
@@ -52,7 +52,7 @@ def left_alone(pairing: Pairing) -> set[str]:
 
 def is_true(pairing: Pairing) -> bool:
     fresh = {
-        (v.obligation_id, v.window.starts_on): to_data(v)
+        (v.obligation_id, v.window.starts_on): to_brief(v)
         for v in services.verdicts_of(pairing, on=ON)
     }
     rows = services.stored([pairing], on=ON)

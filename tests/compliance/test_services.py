@@ -7,7 +7,7 @@ import pytest
 from activities.models import Activity, ActivityStep
 from agreements.models import Agreement, Obligation, Waiver
 from compliance import services, wording
-from compliance.engine.serialise import from_data, to_data
+from compliance.engine.serialise import from_data, to_brief
 from compliance.engine.verdicts import Status
 from compliance.models import StoredVerdict
 from compliance.receivers import judged_once
@@ -56,7 +56,7 @@ def create_case() -> Pairing:
 
 def fresh(pairing: Pairing, *, on: date) -> dict:
     found = services.verdicts_of(pairing, on=on)
-    return {(v.obligation_id, v.window.starts_on): to_data(v) for v in found}
+    return {(v.obligation_id, v.window.starts_on): to_brief(v) for v in found}
 
 
 def kept(pairing: Pairing) -> dict:

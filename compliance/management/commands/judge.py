@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Obligation
 from compliance import wording
-from compliance.engine.serialise import to_data
+from compliance.engine.serialise import to_brief
 from compliance.frozen import columns_of
 from compliance.judging import judged
 from compliance.listing import listed
@@ -111,7 +111,7 @@ def _key_of_row(row: StoredVerdict) -> tuple:
 
 def _said(verdict) -> dict:
     """A verdict, with the marks of a filed one; and the same as it is kept."""
-    return to_data(verdict) | columns_of(verdict)
+    return to_brief(verdict) | columns_of(verdict)
 
 
 def _kept(row: StoredVerdict) -> dict:
