@@ -33,8 +33,8 @@ class Shell:
 
 
 def shell(request) -> dict:
-    """``shell`` costs nothing until a page uses it, then three queries at most (none for
-    visitors): the roles, the unread messages, what waits for confirmation."""
+    """``shell`` costs nothing until a page uses it, then two queries at most (none for
+    visitors): the roles with the unread messages, what waits for confirmation."""
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(getattr(request, "user", None))),
         "operator_name": settings.OPERATOR_NAME,
@@ -57,9 +57,16 @@ def _shell_of(user) -> Shell:
         is_of_school=bool(own_school_ids(user)),
         is_of_bureau=is_of_a_bureau(user),
         can_log=can_log(user),
-        unread=Notice.objects.visible_to(user).unread().count(),
+        unread=_unread(user, memberships),
         waiting=_waiting_for(own_school_ids(user)),
     )
+
+
+def _unread(user, memberships) -> int:
+    """Told by the memberships; asked for who has none."""
+    if memberships:
+        return memberships[0].unread
+    return Notice.objects.visible_to(user).unread().count()
 
 
 def _short_name(schools, bureau) -> str:

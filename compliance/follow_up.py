@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import OuterRef
+from django.db.models.functions import Cast, Coalesce
 
 from agreements.models import Obligation
 from compliance import services
@@ -84,9 +86,75 @@ def overdue(rows: QuerySet[StoredVerdict], *, on: date) -> QuerySet[StoredVerdic
 
 
 def waiting_for_bureau(user, *, on: date) -> int:
-    """How many windows wait for a word of the bureau, or for a school past its day."""
-    rows = breached(Pairing.objects.visible_to(user), on=on)
-    return of_turn(rows, Turn.BUREAU).count() + overdue(rows, on=on).count()
+    """How many windows wait for a word of the bureau, or for a school past its day. Every page
+    of the bureau asks it: one query, whose rows are records of a rectification and not windows.
+    Where very many pairings are to be judged first, they count as they were judged last."""
+    pairings = Pairing.objects.visible_to(user)
+    (sums, *taken_up) = _sums(pairings, user, on=on)
+    if 0 < sums.stale <= services.AT_ONCE:
+        services.refresh(services.stale(pairings, on=on), on=on)
+        (sums, *taken_up) = _sums(pairings, user, on=on)
+    waiting = sums.windows
+    for row in taken_up:
+        # Those nothing was said about yet are in the sum; what was taken up leaves it.
+        waiting -= row.red
+        turn = turn_of(row.kind)
+        if turn == Turn.BUREAU or (turn == Turn.SCHOOL and row.by_on and row.by_on < on):
+            waiting += row.windows
+    return waiting
+
+
+class _Sum(NamedTuple):
+    """The first row: red windows that closed short in all ``windows`` of them, pairings to be
+    judged first in ``stale``. Any other: a record with its last step, the windows it is about
+    that are still short and in no filed year, and how many of these are ``red``."""
+
+    is_record: int
+    kind: str
+    by_on: date | None
+    windows: int
+    red: int
+
+    @property
+    def stale(self) -> int:
+        return self.red
+
+
+def _sums(pairings: QuerySet[Pairing], user, *, on: date) -> list[_Sum]:
+    nothing = {"is_record": Value(0), "kind": Value(""), "by_on": Cast(None, DateField())}
+    unmet = pairings.order_by().values(**nothing)
+    unmet = unmet.annotate(
+        windows=Coalesce(Sum("standing__unmet"), 0),
+        red=Count("pk", filter=services.is_stale(on)),
+    )
+    rows = unmet.values_list(*_Sum._fields).union(_records(user), all=True)
+    found = sorted((_Sum(*row) for row in rows), key=lambda row: row.is_record)
+    return found if found and not found[0].is_record else [_Sum(0, "", None, 0, 0), *found]
+
+
+def _records(user) -> QuerySet:
+    short = StoredVerdict.objects.filter(
+        obligation=OuterRef("obligation"),
+        starts_on=OuterRef("window_starts_on"),
+        trigger=OuterRef("trigger"),
+        status=Status.BREACHED,
+        filed_on=None,
+    ).order_by()
+    counted = short.values("obligation").annotate(
+        n=Count("pk"), red=Count("pk", filter=Q(severity="red"))
+    )
+    steps = RectificationStep.objects.filter(rectification=OuterRef("pk")).order_by(
+        "-at", "-pk"
+    )
+    rows = Rectification.objects.visible_to(user).annotate(
+        is_record=Value(1),
+        kind=Subquery(steps.values("kind")[:1]),
+        by_on=Subquery(steps.values("by_on")[:1]),
+        windows=Subquery(counted.values("n")),
+        red=Subquery(counted.values("red")),
+    )
+    rows = rows.filter(kind__isnull=False, windows__gt=0).order_by()
+    return rows.values_list(*_Sum._fields)
 
 
 def steps_of(

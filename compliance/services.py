@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.models import Agreement
 from compliance.engine.judge import judge
@@ -26,6 +26,7 @@ from pairing.models import Pairing
 
 __all__ = [
     "forget",
+    "is_stale",
     "ranges",
     "refresh",
     "refresh_all",
@@ -37,6 +38,7 @@ __all__ = [
 
 BATCH = 50  # pairings judged in one transaction: memory stays flat over a whole province
 RANGE = 250  # pairings in one message to a worker: some seconds of work
+AT_ONCE = 50  # pairings judged while somebody waits for a page about very many
 
 Judged = tuple[Agreement, Case, tuple[Verdict, ...]]
 # What of a kept row tells whether it has to be written, and what a standing is made of.
@@ -129,11 +131,15 @@ def forget(pairings: QuerySet[Pairing]) -> None:
 
 
 def stale(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet:
-    """The ids of those that have to be judged before they are read on ``on``: they are spoiled,
-    and some agreement of theirs binds."""
-    binding = Agreement.objects.main().binding().filter(pairing=OuterRef("pk"))
-    rows = Pairing.objects.filter(spoiled(on), Exists(binding), pk__in=_ids(pairings))
+    """The ids of those that have to be judged before they are read on ``on``."""
+    rows = Pairing.objects.filter(is_stale(on), pk__in=_ids(pairings))
     return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def is_stale(on: date) -> Q:
+    """Of pairings: spoiled, and some agreement of theirs binds."""
+    binding = Agreement.objects.main().binding().filter(pairing=OuterRef("pk"))
+    return spoiled(on) & Q(Exists(binding))
 
 
 def _due(on: date) -> QuerySet[Pairing]:

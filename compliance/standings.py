@@ -57,7 +57,9 @@ class Standing(models.Model):
 
     ``waiting`` activities wait for the other school, ``waiting_long`` of them for more than
     ``SILENCE_DAYS``; ``late`` ones were entered lately and long after they were held.
-    ``silent_since`` and ``late_since`` are the first days of those.
+    ``silent_since`` and ``late_since`` are the first days of those. ``ends_on`` is the next
+    last day of an agreement in force. ``unmet`` counts red windows of any time that closed
+    short and stand in no filed year.
     """
 
     pairing = models.OneToOneField(
@@ -85,6 +87,8 @@ class Standing(models.Model):
     silent_since = models.DateField(null=True)
     late = models.PositiveIntegerField(default=0)
     late_since = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    unmet = models.PositiveIntegerField(default=0)
 
     objects = StandingQuerySet.as_manager()
 

@@ -63,6 +63,15 @@ def _standing(
     standing = Standing(pairing_id=pk, judged_on=on)
     days = [row.valid_until for row in rows] or [on]
     days += _count_entries(standing, entries, on=on)
+    ends = (case.agreement.ends_on for case in cases if case.agreement.terminated_on is None)
+    standing.unmet = sum(
+        row.status == Status.BREACHED.value
+        and row.severity == Severity.RED.value
+        and getattr(row, "filed_on", None) is None
+        for row in rows
+    )
+    standing.ends_on = min((day for day in ends if day >= on), default=None)
+    days += [standing.ends_on] if standing.ends_on else []
     case = next(iter(cases), None)
     term = case and current_term(stage_days(case.calendar, case.lowest_stage), on=on)
     if term is not None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from compliance.tasks import send_ranges
 from compliance.wording.quantities import share
 from pairing.permissions import is_of_a_bureau
 from reports.dashboard import dashboard_of
@@ -14,7 +15,7 @@ from reports.forms import DashboardFilter
 def dashboard(request):
     if not is_of_a_bureau(request.user):
         raise PermissionDenied(_("The overview is for the bureau and its inspectors."))
-    wish = DashboardFilter(request.GET or None, user=request.user)
+    wish = DashboardFilter(request.GET or None)
     board = dashboard_of(
         request.user,
         wish=wish,
@@ -24,6 +25,8 @@ def dashboard(request):
     context = {"nav": "dashboard", "filter": wish, "board": board}
     if board is not None:
         context |= _words(board)
+        if board.behind:
+            send_ranges()
     return render(request, "reports/dashboard.html", context)
 
 

@@ -1,58 +1,123 @@
-"""The county at a glance, as frozen values: figures, where to look first, the heat table."""
+"""The county at a glance, as frozen values: figures, where to look first, the heat table.
+
+Everything is added up from the standings of the pairings, in a fixed number of queries; see
+docs/decisions/0005-standings.md.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from compliance.facts.calendars import calendars_of
-from compliance.presenters.rulers import Ruler, ruler_of
-from compliance.services import stored
+from compliance import services
+from compliance.presenters.rulers import Ruler
 from compliance.wording.labels import term_label
 from pairing.models import Pairing, SupportArea
-from pairing.vocabulary import Stage
+from reports.dashboard.county import County, Place, county_of, days_of, places_of
 from reports.dashboard.figures import Figures, figures_of
-from reports.dashboard.heat import Heat, heat_of
-from reports.dashboard.looking import Look, looks_of
+from reports.dashboard.heat import ROWS, Heat, heat_of
+from reports.dashboard.looking import Chosen, Look, chosen_of, looks_of, with_ending
+from reports.dashboard.ruling import ruler_for
 from reports.dashboard.trend import Trend, trend_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
+    """``behind`` pairings are still to be judged today: the sums count them as they stood when
+    they were judged last. Every pairing named on the page stands as of today."""
+
     title: str
     ruler: Ruler | None
     figures: Figures
     looks: tuple[Look, ...]
     trend: Trend | None
     heat: Heat
+    behind: int
 
 
-def dashboard_of(user, *, wish, page: int, on: date) -> Dashboard | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The sums, every pairing in order, and which of them the page names."""
+
+    county: County
+    places: list[Place]
+    page: Page
+    chosen: Chosen
+
+    @property
+    def named(self) -> set[int]:
+        return {*self.page, *self.chosen.ids}
+
+
+def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashboard | None:
     """What ``user`` sees of the term of ``on``; None while the calendar is not entered.
 
-    ``wish`` is a bound or unbound ``DashboardFilter``; it narrows the heat table only.
+    ``wish`` is a bound or unbound ``DashboardFilter``; it narrows the heat table only, which
+    has ``rows`` rows a page. Seven queries, and more where pairings have to be judged first.
     """
     pairings = Pairing.objects.visible_to(user).open()
-    ruler = _ruler(pairings, on=on)
+    read = _read(pairings, wish=wish, page=page, rows=rows, on=on)
+    behind = 0
+    if read.county.stale:
+        behind = read.county.stale - _judge(pairings, read, on=on)
+        read = _read(pairings, wish=wish, page=page, rows=rows, on=on)
+    wish.offer(read.county.districts)
+    ruler = ruler_for(read.county.bureaus, on=on) if read.county.bureaus else None
     if ruler is None:
         return None
-    kept = stored(pairings, on=on)
-    rows = kept.filter(starts_on__lte=ruler.ends_on, ends_on__gte=ruler.starts_on)
-    areas = list(SupportArea.objects.visible_to(user))
+    areas = SupportArea.objects.visible_to(user)
+    by_id = _named(read)
     return Dashboard(
         title=_("School pairing · %(term)s")
         % {"term": term_label(ruler.term.school_year, ruler.term.season)},
         ruler=ruler,
-        figures=figures_of(pairings, rows, on=on),
-        looks=tuple(looks_of(pairings, rows, on=on)),
-        trend=trend_of(kept, ruler, on=on),
-        heat=heat_of(wish.narrow(pairings, rows), rows, areas=areas, page=page),
+        figures=figures_of(read.county),
+        looks=tuple(looks_of(read.chosen, by_id=by_id, ruler=ruler, on=on)),
+        trend=_trend(read, ruler, on=on),
+        heat=heat_of(read.page, by_id, areas),
+        behind=behind,
     )
 
 
-def _ruler(pairings, *, on: date) -> Ruler | None:
-    """By the primary calendar of the receiving schools' first bureau that has one."""
-    bureaus = pairings.order_by().values_list("receiving_school__bureau", flat=True).distinct()
-    calendars = calendars_of(sorted(bureaus))
-    rulers = (ruler_of(calendar, Stage.PRIMARY, on=on) for calendar in calendars.values())
-    return next((ruler for ruler in rulers if ruler is not None), None)
+def _read(pairings: QuerySet, *, wish, page: int, rows: int, on: date) -> _Read:
+    """Two queries."""
+    places = places_of(pairings, matching=wish.narrow(pairings) if wish.is_asked else None)
+    ids = [place.pk for place in places if place.is_matching]
+    return _Read(
+        county=county_of(pairings, on=on),
+        places=places,
+        page=Paginator(ids, rows).get_page(page),
+        chosen=chosen_of(places, on=on),
+    )
+
+
+def _judge(pairings: QuerySet, read: _Read, *, on: date) -> int:
+    """Judge what is stale: all of it where that is soon done, else what the page names;
+    how many were judged."""
+    if read.county.stale > services.AT_ONCE:
+        pairings = Pairing.objects.filter(pk__in=read.named)
+    ids = list(services.stale(pairings, on=on))
+    services.refresh(ids, on=on)
+    return len(ids)
+
+
+def _named(read: _Read) -> dict[int, Pairing]:
+    """One query."""
+    rows = with_ending(Pairing.objects.filter(pk__in=read.named))
+    rows = rows.select_related("supporting_school", "receiving_school", "standing")
+    return {row.pk: row for row in rows.order_by()}
+
+
+def _trend(read: _Read, ruler: Ruler, *, on: date) -> Trend | None:
+    sums = read.county.sums
+    statuses = (bar.count for bar in figures_of(read.county).bars if bar.status != "exempt")
+    return trend_of(
+        ruler,
+        reached=days_of([place.reached for place in read.places]),
+        total=sum(statuses),
+        before=days_of([place.before for place in read.places]),
+        before_total=sums["before_total"],
+        on=on,
+    )

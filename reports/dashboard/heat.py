@@ -1,21 +1,18 @@
 """Pairings by support areas: done of asked, coloured by what needs a look most."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compliance.engine.verdicts import WORST_FIRST, Status
+from compliance.engine.verdicts import Status
 from compliance.wording import status_word
 from pairing.models import Pairing, SupportArea
 
 ROWS = 50
-DONE = frozenset({Status.MET, Status.MET_LATE, Status.EXCEEDED})
-LOUD = frozenset({Status.BREACHED, Status.EXCEEDED, Status.AT_RISK})
+LOUD = frozenset({Status.BREACHED.value, Status.EXCEEDED.value, Status.AT_RISK.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,53 +48,39 @@ class Heat:
     page: Page
 
 
-def heat_of(
-    pairings: QuerySet, rows: QuerySet, *, areas: Iterable[SupportArea], page: int
-) -> Heat:
-    """One page of pairings; three queries however many there are."""
-    # By district, a district standing where the first of its schools stands.
-    chosen = pairings.select_related("supporting_school", "receiving_school")
-    ordered = chosen.order_by("receiving_school__order", "order", "code")
-    shown = Paginator(ordered, ROWS).get_page(page)
+def heat_of(page: Page, pairings: Mapping[int, Pairing], areas: Iterable[SupportArea]) -> Heat:
+    """``page`` holds ids of ``pairings``, which come with their schools and standing."""
     areas = tuple(areas)
-    counts = _counts(rows.filter(pairing__in=[pairing.pk for pairing in shown]))
+    columns = {area.pk: (place, area) for place, area in enumerate(areas)}
     groups: dict[str, Group] = {}
-    for pairing in shown:
-        name = pairing.receiving_school.district
+    for pk in page:
+        name = pairings[pk].receiving_school.district
         group = groups.setdefault(name, Group(name=name))
-        cells = (_cell(pairing, area, counts[pairing.pk].get(area.pk)) for area in areas)
-        group.rows.append(Row(pairing=pairing, cells=tuple(cells)))
-    return Heat(areas=areas, groups=tuple(groups.values()), page=shown)
+        group.rows.append(_row(pairings[pk], columns=columns))
+    return Heat(areas=areas, groups=tuple(groups.values()), page=page)
 
 
-def _counts(rows: QuerySet) -> dict[int, dict[int, dict[tuple[str, str], int]]]:
-    """How many windows by pairing, area, and (status, severity)."""
-    found: dict = defaultdict(lambda: defaultdict(dict))
-    grouped = (
-        rows.exclude(status=None)
-        .order_by()
-        .values_list("pairing", "support_area", "status", "severity")
-    )
-    for pairing, area, status, severity, count in grouped.annotate(count=Count("pk")):
-        found[pairing][area][(status, severity)] = count
-    return found
+def _row(pairing: Pairing, *, columns: Mapping[int, tuple[int, SupportArea]]) -> Row:
+    cells: list[Cell | None] = [None] * len(columns)
+    address = reverse("pairing", args=[pairing.pk])
+    standing = getattr(pairing, "standing", None)
+    for area_id, *counted in standing.cells if standing else ():
+        if area_id in columns:
+            place, area = columns[area_id]
+            cells[place] = _cell(f"{address}#area-{area_id}", str(area), counted)
+    return Row(pairing=pairing, cells=tuple(cells))
 
 
-def _cell(pairing: Pairing, area: SupportArea, counts: dict | None) -> Cell | None:
-    if not counts:
-        return None
-    status, severity = min(counts, key=lambda key: (WORST_FIRST.index(Status(key[0])), key[1]))
-    done = sum(count for (code, _severity), count in counts.items() if Status(code) in DONE)
-    total = sum(counts.values())
+def _cell(address: str, term: str, counted: list) -> Cell:
+    status, severity, done, total, loud = counted
     word = ""
-    if Status(status) in LOUD:
-        loud = sum(count for (code, _severity), count in counts.items() if code == status)
+    if status in LOUD:
         word = _("%(status)s %(count)s") % {"status": status_word(status), "count": loud}
     return Cell(
         status=status,
         severity=severity,
         figure=f"{done}/{total}",
         word=word,
-        address=f"{reverse('pairing', args=[pairing.pk])}#area-{area.pk}",
-        term=str(area),
+        address=address,
+        term=term,
     )

@@ -4,29 +4,28 @@ Ordered by due day. No school is ranked; a line says what is missing and leads t
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nlargest, nsmallest
 
-from django.db.models import Count, Min, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from activities.models import ActivityLink, ActivityState
 from agreements.models import Agreement, AgreementState
 from compliance.engine.serialise import from_data
 from compliance.engine.verdicts import Severity, Status
+from compliance.models import StoredVerdict
 from compliance.presenters.addresses import window_address
+from compliance.presenters.rulers import Ruler
+from compliance.summing import LATE_DAYS, SILENCE_DAYS
 from compliance.wording import why
 from pairing.models import Pairing
-from reports.dashboard.figures import SILENCE_DAYS
+from reports.dashboard.county import Place
 
 MOST_PAST, MOST_BEHIND, MOST_OTHERS, MOST_A_PAIRING = 3, 5, 2, 2
-LATE_ENTRY_DAYS = 14
-BURST_WITHIN_DAYS = 60
-BURST = 1  # so many activities entered late for one pairing are worth a question
 ENDS_WITHIN_DAYS = 60
 
 
@@ -42,37 +41,94 @@ class Look:
     word: str = ""
 
 
-def looks_of(pairings: QuerySet, rows: QuerySet, *, on: date) -> Iterator[Look]:
-    """At most a dozen lines; eight queries."""
-    red = rows.filter(severity=Severity.RED.value).select_related(
-        "obligation__clause", "pairing__receiving_school", "pairing__supporting_school"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The pairings the lines are about, by their ids; a dozen at most."""
+
+    past: tuple[int, ...]
+    behind: tuple[int, ...]
+    silent: tuple[int, ...]
+    late: tuple[int, ...]
+    ending: tuple[int, ...]
+
+    @property
+    def ids(self) -> set[int]:
+        return {*self.past, *self.behind, *self.silent, *self.late, *self.ending}
+
+
+def chosen_of(places: Iterable[Place], *, on: date) -> Chosen:
+    soon = (on + timedelta(days=ENDS_WITHIN_DAYS)).isoformat()
+    ending = ((p.ends_on, p.pk) for p in places if p.ends_on and p.ends_on <= soon)
+    past = [(p.past_on, -p.pk) for p in places if p.past_on]
+    return Chosen(
+        past=tuple(-pk for _day, pk in nlargest(MOST_PAST, past)),
+        behind=_first(((p.behind_on, p.pk) for p in places), most=MOST_BEHIND),
+        silent=_first(((p.silent_since, p.pk) for p in places), most=MOST_OTHERS),
+        late=_first(((p.late_since, p.pk) for p in places), most=MOST_OTHERS),
+        ending=_first(ending, most=MOST_OTHERS),
     )
-    past = red.filter(status=Status.BREACHED.value).order_by("-closes_on", "pk")
-    behind = red.filter(status=Status.AT_RISK.value).order_by("last_useful_on", "pk")
+
+
+def _first(days: Iterable[tuple[str | None, int]], *, most: int) -> tuple[int, ...]:
+    return tuple(pk for _day, pk in nsmallest(most, (one for one in days if one[0])))
+
+
+def with_ending(pairings: QuerySet[Pairing]) -> QuerySet[Pairing]:
+    """With the agreement that ends on the ``ends_on`` of the standing."""
+    ending = Agreement.objects.main().filter(
+        pairing=OuterRef("pk"),
+        state=AgreementState.IN_FORCE,
+        ends_on=OuterRef("standing__ends_on"),
+    )
+    return pairings.annotate(ending_agreement=Subquery(ending.order_by("pk").values("pk")[:1]))
+
+
+def looks_of(
+    chosen: Chosen, *, by_id: Mapping[int, Pairing], ruler: Ruler, on: date
+) -> Iterator[Look]:
+    """At most a dozen lines; two queries. ``by_id`` holds the chosen pairings ``with_ending``,
+    with their receiving school and standing."""
+    rows = _rows({*chosen.past, *chosen.behind}, ruler=ruler)
+    past = [row for row in rows if row.status == Status.BREACHED]
+    behind = [row for row in rows if row.status == Status.AT_RISK]
+    past.sort(key=lambda row: (-row.closes_on.toordinal(), row.pk))
+    behind.sort(key=lambda row: (row.last_useful_on or date.max, row.pk))
     for row in [*_spread(past, most=MOST_PAST), *_spread(behind, most=MOST_BEHIND)]:
-        yield _verdict(row)
-    ids = pairings.order_by().values("pk")
-    yield from _silent(ids, on=on)
-    yield from _entered_late(ids, on=on)
-    yield from _ending(ids, on=on)
+        yield _verdict(row, school=by_id[row.pairing_id].receiving_school)
+    yield from (_silent(by_id[pk]) for pk in chosen.silent)
+    yield from (_entered_late(by_id[pk]) for pk in chosen.late)
+    ending = (by_id[pk] for pk in chosen.ending)
+    yield from (_ending(pairing, on=on) for pairing in ending if pairing.ending_agreement)
 
 
-def _spread(rows: QuerySet, *, most: int) -> list:
+def _rows(pairing_ids: set[int], *, ruler: Ruler) -> list[StoredVerdict]:
+    """What is red and not done in the term, of these pairings."""
+    rows = StoredVerdict.objects.filter(
+        pairing__in=pairing_ids,
+        status__in=(Status.BREACHED.value, Status.AT_RISK.value),
+        severity=Severity.RED.value,
+        starts_on__lte=ruler.ends_on,
+        ends_on__gte=ruler.starts_on,
+    )
+    rows = rows.select_related("obligation__clause").prefetch_related("obligation__shares")
+    return list(rows.order_by())
+
+
+def _spread(rows: list[StoredVerdict], *, most: int) -> list[StoredVerdict]:
     """The first ``most`` rows with at most ``MOST_A_PAIRING`` of one pairing, so that one
     school's troubles do not hide all others'."""
     taken, seen = [], Counter()
-    for row in rows[: most * 10]:
+    for row in rows:
         if seen[row.pairing_id] < MOST_A_PAIRING and len(taken) < most:
             seen[row.pairing_id] += 1
             taken.append(row)
     return taken
 
 
-def _verdict(row) -> Look:
+def _verdict(row: StoredVerdict, *, school) -> Look:
     return Look(
         status=row.status,
-        title=_("%(school)s: %(duty)s")
-        % {"school": row.pairing.receiving_school.label, "duty": row.obligation.name},
+        title=_("%(school)s: %(duty)s") % {"school": school.label, "duty": row.obligation.name},
         text=why(from_data(row.data), obligation=row.obligation),
         address=window_address(
             row.pairing_id,
@@ -84,97 +140,53 @@ def _verdict(row) -> Look:
     )
 
 
-def _silent(ids: QuerySet, *, on: date) -> Iterator[Look]:
-    waiting = ActivityLink.objects.filter(
-        pairing__in=ids,
-        state=ActivityState.PENDING,
-        activity__entered_at__date__lt=on - timedelta(days=SILENCE_DAYS),
-    )
-    for pairing, found in _by_pairing(waiting, most=MOST_OTHERS):
-        yield Look(
-            status="",
-            mark="wait",
-            word=_("Waiting"),
-            title=ngettext(
-                "%(school)s: %(count)s activity has waited more than %(days)s days",
-                "%(school)s: %(count)s activities have waited more than %(days)s days",
-                found["count"],
-            )
-            % {
-                "school": pairing.receiving_school.label,
-                "count": found["count"],
-                "days": SILENCE_DAYS,
-            },
-            text=_("Nothing counts until the other school confirms it."),
-            address=f"{reverse('activity_list')}?pairing={pairing.pk}&state=pending_confirm",
+def _silent(pairing: Pairing) -> Look:
+    count = pairing.standing.waiting_long
+    return Look(
+        status="",
+        mark="wait",
+        word=_("Waiting"),
+        title=ngettext(
+            "%(school)s: %(count)s activity has waited more than %(days)s days",
+            "%(school)s: %(count)s activities have waited more than %(days)s days",
+            count,
         )
+        % {"school": pairing.receiving_school.label, "count": count, "days": SILENCE_DAYS},
+        text=_("Nothing counts until the other school confirms it."),
+        address=f"{reverse('activity_list')}?pairing={pairing.pk}&state=pending_confirm",
+    )
 
 
-def _entered_late(ids: QuerySet, *, on: date) -> Iterator[Look]:
-    entered = TruncDate("activity__entered_at")
-    since = on - timedelta(days=BURST_WITHIN_DAYS)
-    links = ActivityLink.objects.filter(pairing__in=ids, activity__entered_at__date__gt=since)
-    # Counted in Python: adding days to a date column reads differently on every database.
-    rows = links.annotate(entered_on=entered).values_list(
-        "pk", "entered_on", "activity__ends_on"
-    )
-    gap = timedelta(days=LATE_ENTRY_DAYS)
-    late = ActivityLink.objects.filter(
-        pk__in=[pk for pk, entered_on, ends_on in rows if entered_on - ends_on > gap]
-    )
-    for pairing, found in _by_pairing(late, most=MOST_OTHERS, least=BURST):
-        yield Look(
-            status="",
-            mark="clock",
-            word=pgettext("entry", "Late"),
-            title=ngettext(
-                "%(school)s: %(count)s activity entered late",
-                "%(school)s: %(count)s activities entered late",
-                found["count"],
-            )
-            % {"school": pairing.receiving_school.label, "count": found["count"]},
-            text=_(
-                "Entered more than %(days)s days after they took place, the first of "
-                "%(day)s. Late entry is allowed; please ask why."
-            )
-            % {"days": LATE_ENTRY_DAYS, "day": found["first"].isoformat()},
-            address=f"{reverse('activity_list')}?pairing={pairing.pk}",
+def _entered_late(pairing: Pairing) -> Look:
+    standing = pairing.standing
+    return Look(
+        status="",
+        mark="clock",
+        word=pgettext("entry", "Late"),
+        title=ngettext(
+            "%(school)s: %(count)s activity entered late",
+            "%(school)s: %(count)s activities entered late",
+            standing.late,
         )
-
-
-def _by_pairing(links: QuerySet, *, most: int, least: int = 1):
-    """The pairings with most such links, with their count and the first day."""
-    counted = list(
-        links.order_by()
-        .values("pairing")
-        .annotate(count=Count("pk"), first=Min("activity__starts_on"))
-        .filter(count__gte=least)
-        .order_by("first", "pairing")[:most]
-    )
-    rows = Pairing.objects.select_related("receiving_school").in_bulk(
-        [row["pairing"] for row in counted]
-    )
-    return [(rows[row["pairing"]], row) for row in counted]
-
-
-def _ending(ids: QuerySet, *, on: date) -> Iterator[Look]:
-    soon = Agreement.objects.main().filter(
-        pairing__in=ids,
-        state=AgreementState.IN_FORCE,
-        ends_on__range=(on, on + timedelta(days=ENDS_WITHIN_DAYS)),
-    )
-    ending = soon.select_related("pairing__receiving_school").order_by("ends_on", "pk")
-    for agreement in ending[:MOST_OTHERS]:
-        days = (agreement.ends_on - on).days
-        yield Look(
-            status="",
-            mark="clock",
-            word=_("Ends soon"),
-            title=_("%(school)s: the agreement ends on %(day)s")
-            % {
-                "school": agreement.pairing.receiving_school.label,
-                "day": agreement.ends_on.isoformat(),
-            },
-            text=ngettext("%(days)s day left.", "%(days)s days left.", days) % {"days": days},
-            address=reverse("agreement", args=[agreement.pk]),
+        % {"school": pairing.receiving_school.label, "count": standing.late},
+        text=_(
+            "Entered more than %(days)s days after they took place, the first of "
+            "%(day)s. Late entry is allowed; please ask why."
         )
+        % {"days": LATE_DAYS, "day": standing.late_since.isoformat()},
+        address=f"{reverse('activity_list')}?pairing={pairing.pk}",
+    )
+
+
+def _ending(pairing: Pairing, *, on: date) -> Look:
+    ends_on = pairing.standing.ends_on
+    days = (ends_on - on).days
+    return Look(
+        status="",
+        mark="clock",
+        word=_("Ends soon"),
+        title=_("%(school)s: the agreement ends on %(day)s")
+        % {"school": pairing.receiving_school.label, "day": ends_on.isoformat()},
+        text=ngettext("%(days)s day left.", "%(days)s days left.", days) % {"days": days},
+        address=reverse("agreement", args=[pairing.ending_agreement]),
+    )

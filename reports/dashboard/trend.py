@@ -1,11 +1,10 @@
 """How the share of duties done has grown over the term, week by week, beside last year's."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-
-from django.db.models import QuerySet
 
 from compliance.presenters.rulers import Ruler
 
@@ -63,48 +62,45 @@ def drawn(points: Iterable[Point]) -> str:
     return " ".join(f"{_unit(p.gone * WIDTH)},{_unit((1 - p.done) * HEIGHT)}" for p in points)
 
 
-def trend_of(rows: QuerySet, ruler: Ruler, *, on: date) -> Trend | None:
-    """None before the term has begun. Two queries.
-
-    A window is done from the day its minimum was reached; exempt windows and those without a
-    status are left out.
+def trend_of(
+    ruler: Ruler, *, reached: Counter, total: int, before: Counter, before_total: int, on: date
+) -> Trend | None:
+    """None before the term has begun. ``reached`` and ``before`` count the windows done on each
+    day of the term (from its first, 0) and of the term a year ago, ``total`` and
+    ``before_total`` are all of them. A window is done from the day its minimum was reached;
+    exempt windows and those without a status are left out.
     """
     today = min(on, ruler.ends_on)
     if today < ruler.starts_on:
         return None
-    points = _points(rows, first=ruler.starts_on, last=ruler.ends_on, until=today)
-    before = _points(
-        rows, first=ruler.starts_on - YEAR, last=ruler.ends_on - YEAR, until=today - YEAR
-    )
+    span = {"first": ruler.starts_on, "last": ruler.ends_on, "until": today}
+    then = {name: day - YEAR for name, day in span.items()}
+    points = _points(reached, total=total, **span)
+    earlier = _points(before, total=before_total, **then)
     return Trend(
         points=points,
-        before=before,
+        before=earlier,
         gone=points[-1].gone if points else Fraction(0),
         done=points[-1].done if points else Fraction(0),
-        done_before=before[-1].done if before else None,
+        done_before=earlier[-1].done if earlier else None,
     )
 
 
-def _points(rows: QuerySet, *, first: date, last: date, until: date) -> tuple[Point, ...]:
+def _points(
+    days: Counter, *, total: int, first: date, last: date, until: date
+) -> tuple[Point, ...]:
     """One at every week's end up to ``until``, and one at ``until``."""
-    days = list(
-        rows.exclude(status=None)
-        .exclude(status="exempt")
-        .filter(starts_on__lte=last, ends_on__gte=first)
-        .order_by()
-        .values_list("reached_on", flat=True)
-    )
-    if not days:
+    if not total:
         return ()
-    ends = [first + timedelta(days=7 * week) for week in range((until - first).days // 7 + 1)]
+    ends = [7 * week for week in range((until - first).days // 7 + 1)]
     length = (last - first).days
     return tuple(
         Point(
-            on=end,
-            gone=Fraction((end - first).days, length),
-            done=Fraction(sum(bool(day) and day <= end for day in days), len(days)),
+            on=first + timedelta(days=end),
+            gone=Fraction(end, length),
+            done=Fraction(sum(n for day, n in days.items() if day <= end), total),
         )
-        for end in [*ends, until]
+        for end in [*ends, (until - first).days]
     )
 
 

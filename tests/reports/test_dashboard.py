@@ -131,5 +131,5 @@ def test_the_dashboard_takes_the_same_queries_for_any_number_of_pairings(
         paired(bureau, area=area, name=f"第{number}", lessons=0)
     client.force_login(staff(bureau))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(12):
         client.get("/dashboard/")
