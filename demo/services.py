@@ -7,6 +7,7 @@ from demo.filings import load_filings
 from demo.ground import load_ground, load_programmes
 from demo.load import accept_make_ups, load_deeds
 from demo.papers import load_agreements, load_pairings
+from demo.records import load_records
 from pairing.models import Bureau
 from records.models import Event
 from records.services import write_event
@@ -27,6 +28,7 @@ def load_county(*, day: date, at: datetime) -> int:
     load_agreements(pairings, day=day)
     total = load_deeds(pairings, day=day)
     accept_make_ups(pairings, day=day)
+    load_records(pairings, day=day)
     load_filings(pairings, day=day)
     refresh({pairing.pk for pairing in pairings.values()}, on=day)
     write_event(
