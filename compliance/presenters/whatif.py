@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import AgreementState, Modality, Obligation
-from compliance.engine.verdicts import WORST_FIRST, Status, Verdict
+from compliance.engine.verdicts import WORST_FIRST, ReasonCode, Status, Verdict
 from compliance.presenters.addresses import address_of
 from compliance.questions import Question
 from compliance.supposing import OfDraft, OfProgramme
 from compliance.typed import Typed
 from compliance.whatif import Answer, Difference, Effect
-from compliance.wording import day, quantity, ratio, span, why, window_label
+from compliance.wording import day, quantity, ratio, sentence, span, why, window_label
 from pairing.models import Pairing
 
 _WORDS = {
@@ -23,6 +23,9 @@ _WORDS = {
     Effect.FIGURES: gettext_lazy("keep their status, with other figures"),
     Effect.DAYS: gettext_lazy("keep status and figures, over other days"),
 }
+
+# Time and count weighed against each other: what turns an open verdict.
+_WEIGHED = (ReasonCode.BEHIND, ReasonCode.ON_PACE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +271,9 @@ def _reason(difference: Difference, *, duty: Obligation) -> str:
     if difference.effect is Effect.DAYS:
         facts = {"before": _days(before), "after": _days(after)}
         return _("%(before)s becomes %(after)s.") % facts
+    weighed = next((r for r in after.reasons if r.code in _WEIGHED), None)
+    if difference.effect is Effect.STATUS and weighed:
+        return sentence(weighed, obligation=duty)
     return why(after, obligation=duty)
 
 

@@ -11,6 +11,7 @@ from tests.sight.addresses import (
     ROOT,
     SCHOOL_ONE,
     SCHOOL_TWO,
+    STAFF,
     STAFF_A,
     act,
 )
@@ -112,6 +113,14 @@ ACTS = (
         NORTH,
         body={"reason": "停电"},
     ),
+    # What a change would do is asked by who may make it, and writes nothing.
+    act("/what-if/programme/{east_programme}/", (), shown=STAFF_A),
+    act("/what-if/programme/{north_programme}/", (), shown=NORTH),
+    act("/what-if/term/", (), shown=STAFF),
+    act("/what-if/duty/{duty}/", (), sees=STAFF_A),
+    act("/what-if/duty/{duty_north}/", (), sees=NORTH),
+    act("/duties/trial/", (), shown=STAFF, again="422"),
+    act("/duties/{duty_north}/trial/", (), sees=NORTH),
     # Papers: whoever sees the pairing orders them.
     act("/agreements/{agreement}/pdf/", EAST),
     act("/agreements/{agreement_north}/pdf/", NORTH),

@@ -126,6 +126,12 @@ VERDICTS = (
     page("/activities/{shared}/answer/", SHARED),
     page("/activities/{draft}/answer/", DRAFT),
     page("/activities/{confirmed_north}/answer/", NORTH),
+    page("/what-if/term/", done="405"),
+    page("/what-if/programme/{east_programme}/", done="405"),
+    page("/what-if/programme/{north_programme}/", done="405"),
+    page("/what-if/jobs/{job}/", ()),
+    page("/duties/trial/", done="405"),
+    page("/duties/{duty}/trial/", done="405"),
 )
 
 AGREEMENTS = (
