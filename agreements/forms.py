@@ -188,13 +188,3 @@ class ClauseForm(forms.ModelForm):
         if parent and parent.pk == self.instance.pk:
             self.add_error("parent", _("A clause is no part of itself."))
         return chosen
-
-
-class ObligationForm(forms.ModelForm):
-    """Empty lists are lists: the JSON fields would keep an emptied box as nothing."""
-
-    def clean_each_of_items(self):
-        return self.cleaned_data["each_of_items"] or []
-
-    def clean_actor_qualifications(self):
-        return self.cleaned_data["actor_qualifications"] or []

@@ -140,12 +140,16 @@ def key_of(line) -> tuple[str, object]:
     return next(((name, getattr(line, name)) for name in KEYS if getattr(line, name)), ("", ""))
 
 
-def line_problems(line, duty) -> Iterator[Problem]:
-    """What contradicts itself between one quota line and its duty, the numbers aside."""
+def keys_problems(line) -> Iterator[Problem]:
+    """A line speaks of one term, one agreement year or one stage."""
     filled = [name for name in KEYS if getattr(line, name)]
     if len(filled) != 1:
         facts = {"count": len(filled)}
-        yield Problem(finding=Finding.QUOTA_KEYS, field="", facts=facts)
+        yield Problem(finding=Finding.QUOTA_KEYS, field="season", facts=facts)
+
+
+def line_problems(line, duty) -> Iterator[Problem]:
+    """What contradicts itself between one quota line and its duty."""
     yield from _fitting(line, duty)
     yield from _binding(line, duty)
     yield from _line_in_its_whole(line, duty)

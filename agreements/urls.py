@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import number_views, views
+from agreements import duty_views, number_views, views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
@@ -25,5 +25,6 @@ urlpatterns = [
         number_views.number_agree,
         name="agreement_number_agree",
     ),
+    path("agreements/duties/say/", duty_views.obligation_say, name="obligation_say"),
     path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
 ]

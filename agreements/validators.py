@@ -16,6 +16,7 @@ from agreements.models.choices import (
 from agreements.models.rules import BOUNDS
 from agreements.relations import (
     amendment_problems,
+    keys_problems,
     line_problems,
     lines_problems,
     percents,
@@ -40,6 +41,7 @@ __all__ = [
     "Finding",
     "Problem",
     "amendment_problems",
+    "line_alone_problems",
     "lines_problems",
     "problems_of",
     "quota_problems",
@@ -82,7 +84,12 @@ def problems_of(obligation) -> list[Problem]:
 
 def quota_problems(line, obligation) -> list[Problem]:
     """What contradicts itself in one quota line of ``obligation``."""
-    return [*_range(line), *line_problems(line, obligation)]
+    return [*line_alone_problems(line), *line_problems(line, obligation)]
+
+
+def line_alone_problems(line) -> list[Problem]:
+    """What contradicts itself in one quota line, whatever the duty around it."""
+    return [*_range(line), *keys_problems(line)]
 
 
 def _lists(row) -> Iterator[Problem]:

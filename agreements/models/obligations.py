@@ -17,7 +17,13 @@ from agreements.models.choices import (
     Venue,
 )
 from agreements.models.rules import LINE_RULES, OBLIGATION_RULES
-from agreements.validators import lines_problems, problems_of, quota_problems, whole_problems
+from agreements.validators import (
+    line_alone_problems,
+    lines_problems,
+    problems_of,
+    quota_problems,
+    whole_problems,
+)
 from agreements.wording import raise_for
 from pairing.access import scope_of
 from pairing.fields import CodeListField
@@ -233,12 +239,13 @@ class QuotaLine(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
+        """Of the line alone: in a form the duty around it may be changing too."""
         super().clean()
-        raise_for(quota_problems(self, self.obligation))
+        raise_for(line_alone_problems(self))
 
     def refuse_contradictions(self):
         """Raises ValidationError; see ``Obligation.refuse_contradictions``. One query."""
         self.clean_fields(exclude={"obligation"})
-        self.clean()
+        raise_for(quota_problems(self, self.obligation))
         others = list(self.obligation.quotas.exclude(pk=self.pk))
         raise_for(list(lines_problems([*others, self])))
