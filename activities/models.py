@@ -178,6 +178,9 @@ class Activity(models.Model):
         verbose_name=_("the same as"),
     )
     duplicate_marked_on = models.DateField(_("marked as the same on"), null=True, blank=True)
+    # Marks taken back, as [activity, first day, day it was taken back]: a day between is still
+    # answered as it was known then.
+    former_marks = models.JSONField(default=list, blank=True, editable=False)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -71,9 +71,11 @@ def unmark_duplicate(activity: Activity, *, by: User, at: datetime) -> Activity:
         raise NotYoursToMarkError(activity)
     if activity.duplicate_of_id is None:
         raise NotDuplicatesError(activity)
-    was = activity.duplicate_of
+    was, since = activity.duplicate_of, activity.duplicate_marked_on or day_of(at)
+    days = [since.isoformat(), day_of(at).isoformat()]
+    activity.former_marks = [*activity.former_marks, [was.pk, *days]]
     activity.duplicate_of = activity.duplicate_marked_on = None
-    activity.save(update_fields=["duplicate_of", "duplicate_marked_on"])
+    activity.save(update_fields=["duplicate_of", "duplicate_marked_on", "former_marks"])
     _rule(activity, was, is_same=False, reason="", by=by, at=at)
     announce(
         activity,

@@ -191,14 +191,25 @@ def _settle_duplicates(by_id: Mapping[int, Entry], *, on: date) -> None:
 def _marked_groups(by_id: Mapping[int, Entry], *, on: date) -> Iterable[list[Entry]]:
     group_of: dict[int, list[Entry]] = {}
     for entry in by_id.values():
-        other = by_id.get(entry.activity.duplicate_of)
-        marked_on = entry.activity.duplicate_marked_on
-        if other is None or other is entry or (marked_on is not None and marked_on > on):
-            continue
-        ours = group_of.get(entry.activity.id, [entry])
-        theirs = group_of.get(other.activity.id, [other])
-        if ours is not theirs:
-            ours = ours + theirs
-        for member in ours:
-            group_of[member.activity.id] = ours
+        for other_id in _marked_as(entry.activity, on=on):
+            other = by_id.get(other_id)
+            if other is None or other is entry:
+                continue
+            ours = group_of.get(entry.activity.id, [entry])
+            theirs = group_of.get(other.activity.id, [other])
+            if ours is not theirs:
+                ours = ours + theirs
+            for member in ours:
+                group_of[member.activity.id] = ours
     return {id(group): group for group in group_of.values()}.values()
+
+
+def _marked_as(activity: Activity, *, on: date) -> Iterable[int]:
+    """What it stood marked as the same as at the end of ``on``, also if that was taken back
+    later."""
+    marked_on = activity.duplicate_marked_on
+    if activity.duplicate_of is not None and (marked_on is None or marked_on <= on):
+        yield activity.duplicate_of
+    for mark in activity.former_marks:
+        if mark.since <= on < mark.until:
+            yield mark.of

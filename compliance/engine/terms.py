@@ -405,6 +405,15 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Somebody said that it is the same as ``of``, and took that back on the day ``until``."""
+
+    of: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """One logged fact, seen from one pairing. ``sides`` says who did it: the school whose
     teacher taught, whose people travelled, whose document it is; both for a joint event.
@@ -439,6 +448,7 @@ class Activity:
     triggered_by: int | None = None  # the activity a document follows
     duplicate_of: int | None = None
     duplicate_marked_on: date | None = None
+    former_marks: tuple["Mark", ...] = ()
     ended_on: date | None = None  # the real last day of a stay, where it is another one
     ended_known_on: date | None = None
 

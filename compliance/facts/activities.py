@@ -1,7 +1,9 @@
 """Activities as one pairing sees them. Plain column values: there are very many rows."""
 
+import json
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,6 +42,7 @@ _OF_ACTIVITY = (
     "follows_id",
     "duplicate_of_id",
     "duplicate_marked_on",
+    "former_marks",
     "secondment__ended_on",
     "secondment__ended_known_on",
     "donation__worth",
@@ -203,11 +206,21 @@ def _maker(sides: Sides, *, around: Around) -> Callable[..., terms.Activity]:
             triggered_by=row.follows_id,
             duplicate_of=row.duplicate_of_id,
             duplicate_marked_on=row.duplicate_marked_on,
+            former_marks=_marks(row.former_marks),
             ended_on=row.secondment__ended_on,
             ended_known_on=row.secondment__ended_known_on,
         )
 
     return activity
+
+
+def _marks(text: str) -> tuple[terms.Mark, ...]:
+    if text == "[]":
+        return ()
+    return tuple(
+        terms.Mark(of=of, since=date.fromisoformat(since), until=date.fromisoformat(until))
+        for of, since, until in json.loads(text)
+    )
 
 
 def _amount(row: _Link) -> Decimal:

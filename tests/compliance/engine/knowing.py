@@ -53,7 +53,18 @@ def _activity(activity: Activity, *, on: date) -> Activity:
     activity = replace(activity, steps=steps)
     if activity.duplicate_marked_on is not None and activity.duplicate_marked_on > on:
         activity = replace(activity, duplicate_of=None, duplicate_marked_on=None)
-    return activity
+    return _with_marks(activity, on=on)
+
+
+def _with_marks(activity: Activity, *, on: date) -> Activity:
+    """A mark that was taken back later still stands."""
+    made = [mark for mark in activity.former_marks if mark.since <= on]
+    standing = [mark for mark in made if mark.until > on]
+    if standing and activity.duplicate_of is None:
+        [mark] = standing
+        activity = replace(activity, duplicate_of=mark.of, duplicate_marked_on=mark.since)
+    gone = tuple(mark for mark in made if mark.until <= on)
+    return replace(activity, former_marks=gone)
 
 
 def _violation(violation: Violation, *, on: date) -> Violation:

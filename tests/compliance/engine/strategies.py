@@ -15,6 +15,7 @@ from compliance.engine.terms import (
     Headcount,
     HeldAt,
     MakeUp,
+    Mark,
     Participant,
     RosterEntry,
     Side,
@@ -290,11 +291,14 @@ def _tied(dice: Dice, case: Case, start: Start) -> Case:
 
 
 def _marked(dice: Dice, case: Case, start: Start) -> Case:
-    """A person says that two are the same."""
+    """A person says that two are the same, and may have taken it back later."""
     activity, other = dice.one_of(*case.activities), dice.one_of(*case.activities)
     if activity is other:
         return case
     marked_on = dice.later(max(activity.entered_on, other.entered_on), 0, 20)
+    if dice.once_in(3):
+        taken_back = Mark(of=other.id, since=marked_on, until=dice.later(marked_on, 0, 30))
+        return _changed(case, activity, former_marks=(taken_back,))
     return _changed(case, activity, duplicate_of=other.id, duplicate_marked_on=marked_on)
 
 
