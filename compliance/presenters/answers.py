@@ -1,19 +1,21 @@
 """What one activity counts for: now that it is confirmed, or once it will be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from activities.models import ActivityLink, ActivityState
 from agreements.models import Obligation
 from agreements.rendering import short
-from compliance.engine.judge import judge
 from compliance.engine.terms import ActivityState as State
 from compliance.engine.terms import Case, Step
 from compliance.engine.verdicts import MissCode, NearMiss, Status, Verdict
+from compliance.frozen import FiledVerdict, judged_as_filed
 from compliance.keeping import waiting_of
+from compliance.models import Filing
 from compliance.presenters.addresses import address_of
 from compliance.presenters.gauges import Gauge, gauge_of
 from compliance.wording import (
@@ -30,7 +32,8 @@ from compliance.wording import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountLine:
     """One duty the activity counts for, in its window. ``gain`` is what it adds or would add;
-    ``left`` says what is then still owed; ``change`` what becomes of the status."""
+    ``left`` says what is then still owed; ``change`` what becomes of the status. ``filed``: it
+    comes after the filing of the window's school year and changes no filed figure."""
 
     name: str
     party: str
@@ -45,6 +48,7 @@ class CountLine:
     gauge: Gauge
     left: str
     change: str
+    filed: str
     address: str
 
 
@@ -58,6 +62,13 @@ class MissLine:
     title: str
     sentence: str
     address: str
+
+
+class Awaited(NamedTuple):
+    """The school that confirms, and its liaisons."""
+
+    school: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +92,13 @@ def answer_of(
     cases: Iterable[Case],
     obligations: Mapping[int, Obligation],
     *,
-    other: str,
-    names: str,
+    filings: Sequence[Filing],
+    awaited: Awaited,
     on: date,
 ) -> Answer:
-    """``cases`` are those of the link's pairing, ``obligations`` their duties by id."""
-    found = list(_judged_both_ways(link, cases, on=on))
+    """``cases`` and ``filings`` are those of the link's pairing, ``obligations`` the duties by
+    id."""
+    found = list(_judged_both_ways(link, cases, filings=filings, on=on))
     facts = {"activity_id": link.activity_id, "pairing_id": link.pairing_id}
     counts = [
         _count_line(now, then, obligations[then.obligation_id], **facts)
@@ -101,22 +113,23 @@ def answer_of(
     return Answer(
         link=link,
         state=link.state,
-        other=other,
-        names=names,
+        other=awaited.school,
+        names=awaited.names,
         counts=tuple(counts),
         misses=tuple(misses),
     )
 
 
 def _judged_both_ways(
-    link: ActivityLink, cases: Iterable[Case], *, on: date
+    link: ActivityLink, cases: Iterable[Case], *, filings: Sequence[Filing], on: date
 ) -> Iterator[tuple[Verdict, Verdict]]:
     """Every verdict as it stands, beside what it is with the activity confirmed."""
     for case in cases:
-        now = judge(case, on=on)
+        now = judged_as_filed(case, filings, on=on)[1]
         then = now
         if link.state == ActivityState.PENDING:
-            then = judge(_with_confirmed(case, link.activity_id, on=on), on=on)
+            confirmed = _with_confirmed(case, link.activity_id, on=on)
+            then = judged_as_filed(confirmed, filings, on=on)[1]
         before = {_key(verdict): verdict for verdict in now}
         yield from ((before.get(_key(verdict), verdict), verdict) for verdict in then)
 
@@ -140,11 +153,18 @@ def _key(verdict: Verdict) -> tuple:
 
 
 def _credit(verdict: Verdict, activity_id: int):
-    found = (item.counted for item in verdict.evidence if item.activity_id == activity_id)
-    return next(found, None)
+    """What the activity counts for; in a filed window what it would count for today."""
+    items = verdict.evidence
+    if isinstance(verdict, FiledVerdict):
+        items = (*items, *verdict.after.came)
+    return next((item.counted for item in items if item.activity_id == activity_id), None)
 
 
 def _miss(verdict: Verdict, activity_id: int) -> NearMiss | None:
+    if _credit(verdict, activity_id) is not None:
+        return None
+    if isinstance(verdict, FiledVerdict) and verdict.now is not None:
+        verdict = verdict.now
     found = (miss for miss in verdict.near_misses if miss.activity_id == activity_id)
     return next(found, None)
 
@@ -167,11 +187,31 @@ def _count_line(
         gauge=gauge_of(now, obligation=obligation, waiting=waiting_of(now)),
         left=_left(then, obligation=obligation),
         change=_change(now, then),
+        filed=_filed(then, credit_of=activity_id),
         address=address_of(pairing_id, obligation.pk, then.window),
     )
 
 
+def _filed(then: Verdict, *, credit_of: int) -> str:
+    if not isinstance(then, FiledVerdict):
+        return ""
+    facts = {"day": day(then.filed_on)}
+    if any(item.activity_id == credit_of for item in then.evidence):
+        return (
+            _("The school year was filed on %(day)s: these figures stay as they are.") % facts
+        )
+    return (
+        _(
+            "The school year was filed on %(day)s: the entry is told there as having come after"
+            " the filing and changes no filed figure."
+        )
+        % facts
+    )
+
+
 def _left(then: Verdict, *, obligation: Obligation) -> str:
+    if isinstance(then, FiledVerdict):
+        return ""
     if then.status is None or not then.required:
         return ""
     if not then.short_by:

@@ -6,8 +6,9 @@ from django.utils import timezone
 from activities.models import Activity, ActivityLink
 from agreements.models import Obligation
 from compliance.facts import cases
+from compliance.frozen import filings_of
 from compliance.presenters.activities import line_of
-from compliance.presenters.answers import answer_of
+from compliance.presenters.answers import Awaited, answer_of
 from compliance.wording import all_of
 from pairing.models import GroupRole, Pairing
 from pairing.permissions import is_liaison
@@ -42,7 +43,9 @@ def _answer(link: ActivityLink, *, on):
         link,
         found,
         {row.pk: row for row in duties.prefetch_related("shares", "quotas")},
-        other=other.label,
-        names=all_of(seat.person.name for seat in seats.select_related("person")),
+        filings=filings_of([link.pairing_id]).get(link.pairing_id, ()),
+        awaited=Awaited(
+            other.label, all_of(seat.person.name for seat in seats.select_related("person"))
+        ),
         on=on,
     )

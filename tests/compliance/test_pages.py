@@ -438,6 +438,7 @@ def test_a_verdict_is_explained_entry_by_entry(client, today):
         "Last useful day",
         "Pace needed",
         "Pace so far",
+        "At the present pace",
     ]
     assert found.chart.path.startswith("M0 130H")
 

@@ -238,3 +238,18 @@ def test_a_waiver_is_not_offered_for_a_filed_window(client, pairing, staff):
     client.post(address(pairing), SURE)
 
     assert client.get(url).context["can_waive"] is False
+
+
+def test_who_logs_for_a_filed_year_is_told_that_it_comes_after_the_filing(
+    client, pairing, staff
+):
+    late = create_activity(pairing=pairing, on=date(2026, 5, 20), state="pending_confirm")
+    url = reverse("activity_answer", args=[late.pk])
+    [before] = client.get(url).context["answers"][0].counts
+    assert (before.counted, before.gain, before.filed) == ("1 次", "1", "")
+
+    client.post(address(pairing), SURE)
+
+    [after] = client.get(url).context["answers"][0].counts
+    assert (after.counted, after.gain, after.left) == ("1 次", "1", "")
+    assert "2026" in after.filed
