@@ -388,7 +388,7 @@ def test_the_pairing_takes_the_same_queries(
     services.refresh_all(on=today)
     client.force_login(case.liaison)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(case.page())
 
 
@@ -526,7 +526,7 @@ def test_a_verdict_takes_the_same_queries(client, today, activities, django_asse
     case = Case(activities=activities)
     client.force_login(case.liaison)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(33):
         client.get(case.verdict())
 
 
