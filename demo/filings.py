@@ -25,6 +25,8 @@ def load_filings(pairings: dict[str, Pairing], *, day: date) -> None:
     for code in (WITH_CHANGES, WITHOUT):
         pairing = pairings[code]
         school_year, filed_on = _last_year(pairing, day=day)
+        if filed_on - FILED_AFTER < pairing.starts_on:
+            continue  # no year of it is over yet
         if pairing.filings.filter(school_year=school_year).exists():
             continue  # a visitor's
         if code == WITH_CHANGES:
