@@ -84,7 +84,7 @@ def know(case: Case, *, on: date) -> Known:
     for entry in entries:
         by_type.setdefault(entry.activity.type, []).append(entry)
     return Known(
-        case=case,
+        case=_as_ruled(case, on=on),
         on=on,
         by_id=by_id,
         by_type={kind: tuple(found) for kind, found in by_type.items()},
@@ -96,6 +96,13 @@ def know(case: Case, *, on: date) -> Known:
         roster=_roster(case, on=on),
         ended_on=_ended_on(case, on=on),
     )
+
+
+def _as_ruled(case: Case, *, on: date) -> Case:
+    """By the rules of that day: what the programme decided later does not reach back."""
+    later = (former for former in case.former_rules if former.until > on)
+    former = min(later, key=lambda former: former.until, default=None)
+    return case if former is None else replace(case, rules=former.rules)
 
 
 def _roster(case: Case, *, on: date) -> tuple[RosterEntry, ...]:

@@ -320,6 +320,14 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerRules:
+    """What the programme had decided before it changed its mind on the day ``until``."""
+
+    until: date
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """``trigger`` is the activity that set the window off; None: any window of that day."""
 
@@ -462,6 +470,7 @@ class Case:
     calendar: Calendar
     lowest_stage: str  # of the receiving school: whose calendar a duty without a stage follows
     rules: Rules = field(default_factory=Rules)
+    former_rules: tuple[FormerRules, ...] = ()
     activities: tuple[Activity, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     make_ups: tuple[MakeUp, ...] = ()

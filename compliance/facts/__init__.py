@@ -175,6 +175,7 @@ def case_from(sheet: Sheet, *, shared: Shared) -> terms.Case:
         calendar=shared.calendars[pairing.receiving_school.bureau_id],
         lowest_stage=str(pairing.receiving_school.lowest_stage),
         rules=rules_of(pairing.programme),
+        former_rules=_former_rules(pairing.programme),
         activities=shared.activities.get(pairing.pk, ()),
         roster=shared.rosters.get(pairing.pk, ()),
         waivers=decided.waivers,
@@ -240,4 +241,18 @@ def rules_of(programme: Programme) -> terms.Rules:
         tolerance=Fraction(programme.tolerance),
         late_entry_days=programme.late_entry_days,
         break_counts_for_term_just_ended=programme.break_counts_for_term_just_ended,
+    )
+
+
+def _former_rules(programme: Programme) -> tuple[terms.FormerRules, ...]:
+    return tuple(
+        terms.FormerRules(
+            until=date.fromisoformat(kept["until"]),
+            rules=terms.Rules(
+                tolerance=Fraction(kept["tolerance"]),
+                late_entry_days=kept["late_entry_days"],
+                break_counts_for_term_just_ended=kept["break_counts_for_term_just_ended"],
+            ),
+        )
+        for kept in programme.former_rules
     )

@@ -4,9 +4,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pairing.admin_base import ONLY, BureauInline, BureauModelAdmin, moment
+from pairing.admin_base import ONLY, BureauInline, BureauModelAdmin, moment, today
 from pairing.models import CalendarDay, Programme, Round, Term
-from pairing.services import copy_terms
+from pairing.services import change_programme, copy_terms
 
 
 @admin.register(Term)
@@ -75,3 +75,9 @@ class ProgrammeAdmin(BureauModelAdmin):
     list_select_related = ("bureau",)
     search_fields = ("name", "policy_title", "policy_number")
     inlines = (RoundInline,)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            change_programme(obj, on=today())
+        else:
+            super().save_model(request, obj, form, change)

@@ -78,6 +78,8 @@ class Programme(models.Model):
     break_counts_for_term_just_ended = models.BooleanField(
         _("activities in a break count for the term just ended"), default=False
     )
+    # The rules of verdicts as they were before the day ``until``, the oldest first.
+    former_rules = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ from pairing.services.pairings import (
     move_pairing,
     open_pairing,
 )
+from pairing.services.programmes import change_programme
 from pairing.services.schools import (
     change_code,
     change_school,
@@ -49,6 +50,7 @@ __all__ = [
     "SchoolNotActiveError",
     "change_code",
     "change_pairing",
+    "change_programme",
     "change_school",
     "close_pairing",
     "close_school",

@@ -1,11 +1,13 @@
 """A past day is answered as it was known that day, whatever was changed or taken back since."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from activities import services as activities
 from compliance.services import verdicts_of
+from pairing.services import change_programme
 from tests.factories import (
     at,
     create_activity,
@@ -41,3 +43,24 @@ def test_a_mark_that_was_taken_back_stands_on_the_days_between():
     days = [date(2025, month, day) for month in (10, 11) for day in (9, 10, 19, 20)]
 
     assert [counted(pairing, on=day) for day in days] == [2, 1, 1, 2] * 2
+
+
+def test_what_a_programme_decides_later_does_not_reach_back():
+    pairing = create_pairing()
+    create_obligation(agreement=create_agreement(pairing=pairing))
+
+    def statuses() -> list[str]:
+        found = [
+            verdicts_of(pairing, on=day) for day in (date(2025, 9, 30), date(2025, 10, 31))
+        ]
+        autumn = [v for verdicts in found for v in verdicts if v.window.starts_on == AUTUMN]
+        return [verdict.status.value for verdict in autumn]
+
+    assert statuses() == ["at_risk", "at_risk"]
+    for day, tolerance in ((15, "0.05"), (15, "0.90"), (20, "0.05"), (20, "0.95")):
+        pairing.programme.tolerance = Decimal(tolerance)
+        change_programme(pairing.programme, on=date(2025, 10, day))
+        pairing.refresh_from_db()
+
+    assert statuses() == ["at_risk", "on_track"]
+    assert [kept["tolerance"] for kept in pairing.programme.former_rules] == ["0.200", "0.900"]

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from compliance.engine.terms import Activity, Agreement, Case, Obligation, Violation
+from compliance.engine.terms import Activity, Agreement, Case, Obligation, Rules, Violation
 
 
 def known_by(case: Case, *, on: date) -> Case:
     """The facts as they stood at the end of ``on``, every later one erased."""
     return replace(
         case,
+        rules=_rules(case, on=on),
+        former_rules=tuple(former for former in case.former_rules if former.until <= on),
         agreement=_agreement(case.agreement, on=on),
         obligations=tuple(
             _duty(duty, on=on)
@@ -29,6 +31,14 @@ def known_by(case: Case, *, on: date) -> Case:
         headcounts=tuple(h for h in case.headcounts if h.known_on <= on),
         roster=tuple(_unended(entry, on=on) for entry in case.roster if entry.known_on <= on),
     )
+
+
+def _rules(case: Case, *, on: date) -> Rules:
+    """Those that were changed first of all that were changed later."""
+    later = sorted(
+        (former for former in case.former_rules if former.until > on), key=lambda f: f.until
+    )
+    return later[0].rules if later else case.rules
 
 
 def _agreement(agreement: Agreement, *, on: date) -> Agreement:

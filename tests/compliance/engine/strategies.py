@@ -25,7 +25,12 @@ from compliance.engine.terms import (
 )
 from compliance.engine.windows import windows_of
 from tests.compliance.engine.build import LATER
-from tests.compliance.engine.strategies_calendars import agreement_of, calendar_of, rules_of
+from tests.compliance.engine.strategies_calendars import (
+    agreement_of,
+    calendar_of,
+    former_rules_of,
+    rules_of,
+)
 from tests.compliance.engine.strategies_duties import family_of
 from tests.compliance.engine.strategies_plain import (
     BOTH,
@@ -87,6 +92,7 @@ def _undecided(salt: int, *, duties: list[int], held: list[int]) -> Case:
         calendar=calendar_of(Dice(salt, "calendar")),
         lowest_stage=dice.one_of(*STAGES),
         rules=rules_of(dice),
+        former_rules=former_rules_of(Dice(salt, "former rules"), agreement),
         activities=tuple(
             activity_of(Dice(salt, "activity", number), agreement, id=number) for number in held
         ),

@@ -9,6 +9,7 @@ from compliance.engine.terms import (
     Agreement,
     Calendar,
     CutRule,
+    FormerRules,
     Rules,
     Suspension,
     Term,
@@ -109,6 +110,14 @@ def _suspension(dice: Dice, first: date, last: date) -> Suspension:
         ends_on=min(dice.later(starts_on, 0, 6, 30, 150), last),
         known_on=dice.later(starts_on, -10, 0, 20, 90),
     )
+
+
+def former_rules_of(dice: Dice, agreement: Agreement) -> tuple[FormerRules, ...]:
+    """The programme changed its mind, not twice on one day."""
+    days = {
+        dice.day(agreement.starts_on, agreement.ends_on) for _ in range(dice.one_of(0, 1, 2))
+    }
+    return tuple(FormerRules(until=day, rules=rules_of(dice)) for day in sorted(days))
 
 
 def rules_of(dice: Dice) -> Rules:

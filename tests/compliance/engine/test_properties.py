@@ -76,6 +76,7 @@ def shuffled(case, random):
             name: mixed(getattr(case, name))
             for name in (
                 "obligations",
+                "former_rules",
                 "waivers",
                 "make_ups",
                 "violations",
