@@ -3,54 +3,27 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from agreements.models import Obligation, QuotaLine
 from pairing.models import Term
-from tests.compliance.filled import filled
-from tests.compliance.test_whatif import admin_address, duty_fields, everything
+from tests.compliance.whatif.desk import admin_address, duty_fields, everything
+from tests.compliance.whatif.filled import filled
 from tests.factories import (
-    at,
     create_activity,
     create_agreement,
-    create_bureau,
     create_clause,
     create_member,
     create_obligation,
     create_pairing,
     create_programme,
     create_school,
-    create_terms,
 )
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 11, 24)
 LAST_YEAR = "School year 2024—2025"
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
-
-
-@pytest.fixture
-def bureau():
-    found = create_bureau()
-    create_terms(found)
-    return found
-
-
-@pytest.fixture
-def client(client, bureau, settings):
-    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
-    user = create_member(role="bureau_staff", bureau=bureau)
-    user.is_staff = True
-    user.save()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
