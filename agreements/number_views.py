@@ -55,8 +55,7 @@ def number(request, pk, obligation_id):
 @require_POST
 def number_propose(request, pk, obligation_id):
     row, line = _found(request, pk, obligation_id)
-    _refuse(line)
-    form = NumberForm(request.POST, sides=line.sides)
+    form = NumberForm(request.POST, sides=_refuse(request, row))
     if not form.is_valid():
         return _page(request, row, line, form=form)
     asked = form.cleaned_data
@@ -72,8 +71,8 @@ def number_agree(request, pk, obligation_id):
     """The number agreed to is posted with it: what the other school changed meanwhile is not
     agreed to unseen."""
     row, line = _found(request, pk, obligation_id)
-    _refuse(line)
-    side = line.waits_for if line.turn else line.sides[0]
+    sides = _refuse(request, row)
+    side = line.waits_for if line.turn else sides[0]
     posted = request.POST.get("number", "")
     asked = int(posted) if posted.isascii() and posted.isdecimal() and len(posted) < 9 else 0
 
@@ -101,10 +100,11 @@ def _found(request, pk: int, obligation_id: int) -> tuple[Obligation, NumberLine
     return row, line_of(row, steps, sides=sides)
 
 
-def _refuse(line: NumberLine) -> None:
-    agreement = line.obligation.clause.agreement
-    if line.sides or not line.obligation.uncounted:
-        return
+def _refuse(request, row: Obligation) -> tuple[str, ...]:
+    """For which sides the person may speak; PermissionDenied for none."""
+    agreement = row.clause.agreement
+    if sides := sides_for_number(request.user, agreement):
+        return sides
     if agreement.state == AgreementState.IN_FORCE:
         raise PermissionDenied(
             _("The agreement is in force: only the principals agree on a number for it.")

@@ -61,6 +61,7 @@ def _clear_scenery() -> None:
     own = Activity.objects.filter(logged_by__username__startswith="demo-log-")
     touched = ActivityStep.objects.exclude(by__username__startswith="demo-log-")
     gone = own.exclude(links__steps__in=touched).exclude(files__isnull=False)
+    gone = gone.exclude(rectification_steps__isnull=False)
     # A paper somebody wrote about a stay, or a real last day, makes the stay a touched one.
     written = Activity.objects.exclude(logged_by__username__startswith="demo-log-")
     written = written.filter(follows__isnull=False).values("follows")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from compliance.services import refresh
+from demo.decisions import clear_decisions, load_decisions
 from demo.filings import load_filings
 from demo.ground import load_ground, load_programmes
 from demo.load import accept_make_ups, load_deeds
@@ -26,10 +27,12 @@ def load_county(*, day: date, at: datetime) -> int:
     schools = load_ground(day=day)
     pairings = load_pairings(schools, load_programmes(day=day), day=day)
     load_agreements(pairings, day=day)
+    clear_decisions()
     total = load_deeds(pairings, day=day)
     accept_make_ups(pairings, day=day)
     load_records(pairings, day=day)
     load_filings(pairings, day=day)
+    load_decisions(pairings, day=day)
     refresh({pairing.pk for pairing in pairings.values()}, on=day)
     write_event(
         Bureau.objects.order_by("pk").first(),

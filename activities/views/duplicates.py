@@ -69,7 +69,9 @@ def activity_ruling(request: HttpRequest, pk: int):
     except services.ActivityChangeError as error:
         return say_no(request, error, pk=pk)
     messages.success(request, said)
-    return redirect("duplicate_list")
+    if is_of_a_bureau(request.user):
+        return redirect("duplicate_list")
+    return redirect("activity", pk)
 
 
 def _page(request: HttpRequest, *, form=None, at_pk: int = 0):

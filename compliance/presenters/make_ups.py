@@ -45,6 +45,10 @@ class MakeUpPage:
     headline: str
     choices: tuple[Choice, ...]
 
+    @property
+    def ids(self) -> list[int]:
+        return [choice.activity.pk for choice in self.choices]
+
 
 def make_up_page(key: WindowKey, *, on: date) -> MakeUpPage:
     """Judged on ``on`` as it would be with each activity accepted; nothing is written."""

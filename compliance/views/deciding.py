@@ -54,11 +54,13 @@ class Decided(NamedTuple):
 def decisions_context(request, decided: Decided, **bound) -> dict:
     user = request.user
     follow_up = _follow_up(user, decided)
+    forms = _forms(decided, follow_up, bound)
     return {
         **_waiver(user, decided),
         **_violations(user, decided, strike_form=bound.get("strike_form")),
         "follow_up": follow_up,
-        "follow_up_forms": _forms(decided, follow_up, bound),
+        "follow_up_forms": forms,
+        **{f"{entry['act']}_form": entry["form"] for entry in forms},
         "make_up_address": decided.address("make_up"),
     } | {name: form for name, form in bound.items() if name.endswith("_form")}
 

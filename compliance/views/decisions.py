@@ -188,8 +188,7 @@ def make_up(request, pk, obligation_id, starts_on):
     page = make_up_page(key_of(decided.obligation, decided.verdict), on=decided.on)
     if request.method != "POST":
         return _make_up_page(request, decided, page, is_bureau=is_bureau, school=school)
-    ids = [choice.activity.pk for choice in page.choices]
-    form = MakeUpForm(request.POST, candidates=ids, today=decided.on)
+    form = MakeUpForm(request.POST, candidates=page.ids, today=decided.on)
     if not form.is_valid():
         who = {"is_bureau": is_bureau, "school": school}
         return _make_up_page(request, decided, page, form=form, **who)
@@ -226,7 +225,7 @@ def _make_up_page(request, decided: Decided, page, *, is_bureau: bool, school, f
         "page": page,
         "is_bureau": is_bureau,
         "school": school,
-        "form": form or MakeUpForm(candidates=(), today=decided.on),
+        "form": form or MakeUpForm(candidates=page.ids, today=decided.on),
         "typed": form.data.get("activity", "") if form else request.GET.get("activity", ""),
         "back": address_of(decided.pairing.pk, decided.obligation.pk, decided.verdict.window),
         "address": decided.address("make_up"),

@@ -15,6 +15,7 @@ from tests.sight.addresses import (
     STAFF_A,
     act,
 )
+from tests.sight.decided_pages import DECIDED_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -133,4 +134,5 @@ ACTS = (
     act("/pairings/{east}/summary/2020/file/", (), shown=STAFF_A, sees=EAST, body=SURE),
     act("/jobs/{failed_job}/", ROOT | {"liaison One"}),
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
+    *DECIDED_ACTS,
 )

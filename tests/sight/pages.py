@@ -17,6 +17,7 @@ from tests.sight.addresses import (
     WEST,
     page,
 )
+from tests.sight.decided_pages import DECIDED
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -171,4 +172,4 @@ REPORTS = (
     page("/pairings/{east}/summary/2019/filed.pdf", ()),
 )
 
-SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *VERDICTS, *AGREEMENTS, *REPORTS)
+SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *VERDICTS, *DECIDED, *AGREEMENTS, *REPORTS)

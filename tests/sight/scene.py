@@ -15,6 +15,7 @@ from compliance import services
 from pairing.models import CalendarDay
 from records.models import Event
 from tests import factories
+from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.papers import create_decisions, create_papers, create_traces
@@ -31,6 +32,7 @@ def create_scene() -> Scene:
     create_traces(scene)
     services.refresh([pairing.pk for pairing in scene.pairings.values()], on=scene.today)
     create_decisions(scene)
+    create_decided(scene)
     _name_more_rows(scene)
     return scene
 

@@ -21,11 +21,20 @@ PARAMETERS = {
     "/evidence/{file}/": ("save",),
     "/pairings/{east}/": ("agreement", "show"),
     "/pairings/{east}/verdicts/{duty}/{window}/": ("on", "trigger", "stage"),
+    "/pairings/{east}/verdicts/{duty}/{broken}/make-up/": ("trigger", "activity"),
+    "/follow-up/": ("page", "tab"),
+    "/duplicates/": ("page", "tab"),
     "/agreements/": ("page", "q", "pairing", "state"),
     "/dashboard/": ("page", "district", "stage", "status"),
 }
 # Who opens them; the others of the table are opened by Two's principal.
-READERS = {"/log/": "liaison One", "/dashboard/": "staff A", "/accounts/login/": "visitor"}
+READERS = {
+    "/log/": "liaison One",
+    "/dashboard/": "staff A",
+    "/duplicates/": "staff A",
+    "/pairings/{east}/verdicts/{duty}/{broken}/make-up/": "staff A",
+    "/accounts/login/": "visitor",
+}
 JUNK = {
     "words": "abc",
     "nothing": "",

@@ -23,7 +23,12 @@ from tests.sight.readers import MARKS, PHONES, READS
 
 PHONE = re.compile(r"1[3-9]\d{9}")
 # Who visits leaves these traces; they change nothing of anybody's work.
-FOOTPRINTS = ("django_session", "records_notice", "compliance_storedverdict")
+FOOTPRINTS = (
+    "django_session",
+    "records_notice",
+    "compliance_storedverdict",
+    "compliance_standing",
+)
 SIGN_IN = ("/accounts/login/", "/admin/login/")
 _WRITING = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 
