@@ -15,6 +15,7 @@ from tests.sight.addresses import (
     STAFF_A,
     act,
 )
+from tests.sight.kept_pages import KEPT_ACTS
 from tests.sight.decided_pages import DECIDED_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
@@ -135,4 +136,5 @@ ACTS = (
     act("/jobs/{failed_job}/", ROOT | {"liaison One"}),
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
     *DECIDED_ACTS,
+    *KEPT_ACTS,
 )

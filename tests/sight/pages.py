@@ -17,6 +17,7 @@ from tests.sight.addresses import (
     WEST,
     page,
 )
+from tests.sight.kept_pages import KEPT
 from tests.sight.decided_pages import DECIDED
 
 ACCOUNTS = (
@@ -172,4 +173,4 @@ REPORTS = (
     page("/pairings/{east}/summary/2019/filed.pdf", ()),
 )
 
-SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *VERDICTS, *DECIDED, *AGREEMENTS, *REPORTS)
+SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *KEPT, *VERDICTS, *DECIDED, *AGREEMENTS, *REPORTS)

@@ -18,6 +18,7 @@ from tests import factories
 from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
 from tests.sight.ground import create_accounts, create_ground
+from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
 from tests.sight.readers import Scene
 
@@ -29,6 +30,7 @@ def create_scene() -> Scene:
     for mark, pairing in scene.pairings.items():
         create_papers(scene, pairing, mark=mark)
     create_activities(scene)
+    create_kept(scene)
     create_traces(scene)
     services.refresh([pairing.pk for pairing in scene.pairings.values()], on=scene.today)
     create_decisions(scene)
