@@ -4,6 +4,7 @@ Every row is found by a lasting name and written anew, so that loading twice dou
 and another day moves what has a date.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -111,40 +112,56 @@ def _load_areas() -> None:
 def _load_terms(bureau: Bureau, *, day: date) -> None:
     """The calendar is entered up to the running school year: the next is not decided yet."""
     current = school_year_of(day)
-    for year in range(current - 3, current + 1):
-        for stage in Stage.values:
-            more = 7 if stage in LATER_STAGES else 0
-            for season, starts_on, ends_on in (
-                ("autumn", date(year, 9, 1), date(year + 1, 1, 22) + timedelta(days=more)),
-                ("spring", date(year + 1, 2, 22), date(year + 1, 7, 2) + timedelta(days=more)),
-            ):
-                Term.objects.update_or_create(
-                    bureau=bureau,
-                    school_year=year,
-                    season=season,
-                    stage=stage,
-                    defaults={"starts_on": starts_on, "ends_on": ends_on},
-                )
+    Term.objects.bulk_create(
+        [
+            Term(
+                bureau=bureau,
+                school_year=year,
+                season=season,
+                stage=stage,
+                starts_on=starts_on,
+                ends_on=ends_on,
+            )
+            for year in range(current - 3, current + 1)
+            for stage in Stage.values
+            for season, starts_on, ends_on in _terms_of(year, stage)
+        ],
+        update_conflicts=True,
+        unique_fields=["bureau", "school_year", "season", "stage"],
+        update_fields=["starts_on", "ends_on"],
+    )
+
+
+def _terms_of(year: int, stage: str) -> tuple[tuple[str, date, date], ...]:
+    more = timedelta(days=7 if stage in LATER_STAGES else 0)
+    return (
+        ("autumn", date(year, 9, 1), date(year + 1, 1, 22) + more),
+        ("spring", date(year + 1, 2, 22), date(year + 1, 7, 2) + more),
+    )
 
 
 def _load_special_days(*, day: date) -> None:
     current = school_year_of(day)
-    for year in range(current - 3, current + 2):
-        holidays = {
-            "元旦": [date(year, 1, 1)],
-            "清明节": [date(year, 4, 4), date(year, 4, 5), date(year, 4, 6)],
-            "劳动节": [date(year, 5, d) for d in range(1, 6)],
-            "国庆节": [date(year, 10, d) for d in range(1, 8)],
-        }
-        for name, days in holidays.items():
-            for holiday in days:
-                CalendarDay.objects.update_or_create(
-                    bureau=None, day=holiday, defaults={"kind": "holiday", "name": name}
-                )
-        saturday = date(year, 10, 8) + timedelta(days=(5 - date(year, 10, 8).weekday()) % 7)
-        CalendarDay.objects.update_or_create(
-            bureau=None, day=saturday, defaults={"kind": "make_up", "name": "国庆节调休上班"}
-        )
+    known = set(CalendarDay.objects.filter(bureau=None).values_list("day", flat=True))
+    CalendarDay.objects.bulk_create(
+        CalendarDay(bureau=None, day=special, kind=kind, name=name)
+        for year in range(current - 3, current + 2)
+        for special, kind, name in _special_days_of(year)
+        if special not in known
+    )
+
+
+def _special_days_of(year: int) -> Iterator[tuple[date, str, str]]:
+    holidays = {
+        "元旦": [date(year, 1, 1)],
+        "清明节": [date(year, 4, 4), date(year, 4, 5), date(year, 4, 6)],
+        "劳动节": [date(year, 5, d) for d in range(1, 6)],
+        "国庆节": [date(year, 10, d) for d in range(1, 8)],
+    }
+    for name, days in holidays.items():
+        yield from ((holiday, "holiday", name) for holiday in days)
+    saturday = date(year, 10, 8) + timedelta(days=(5 - date(year, 10, 8).weekday()) % 7)
+    yield saturday, "make_up", "国庆节调休上班"
 
 
 def _load_school(row: county.DemoSchool, *, bureau: Bureau, order: int) -> School:
@@ -178,31 +195,40 @@ def _posts_of(school: School) -> tuple[Post, ...]:
 
 
 def _load_people(schools: dict[str, School]) -> None:
+    """The phone is the lasting key: account holders and rare names take over the name."""
+    known = {
+        (person.school_id, person.phone): person
+        for person in Person.objects.filter(school__in=schools.values()).select_related(
+            "school"
+        )
+    }
     for number, school in enumerate(schools.values()):
         for place, post in enumerate(_posts_of(school)):
             index = number * 23 + place
-            name = name_at(index)
+            name, phone = name_at(index), phone_at(index)
             if place == 9 and school.kind == "school":
                 name = RARE[number % len(RARE)]
-            _load_person(school, post, name=name, phone=phone_at(index))
+            person = known.get((school.pk, phone)) or Person(school=school, phone=phone)
+            _write_person(person, post, name=name)
 
 
-def _load_person(school: School, post: Post, *, name: str, phone: str) -> None:
+def _write_person(person: Person, post: Post, *, name: str) -> None:
+    school = person.school
     is_kindergarten = school.stages == ["preschool"]
     titles, roles = (KINDERGARTEN_TITLES, KINDERGARTEN_ROLES) if is_kindergarten else ({}, {})
-    # The phone is the lasting key: account holders and rare names take over the name.
-    Person.objects.update_or_create(
-        school=school,
-        phone=phone,
-        defaults={
-            "name": name,
-            "title": titles.get(post.title, post.title),
-            "roles": [roles.get(role, role) for role in post.roles],
-            "qualifications": list(post.qualifications),
-            "is_head": post.is_head,
-            "stages": school.stages[:1],
-        },
-    )
+    wanted = {
+        "name": name,
+        "title": titles.get(post.title, post.title),
+        "roles": [roles.get(role, role) for role in post.roles],
+        "qualifications": list(post.qualifications),
+        "is_head": post.is_head,
+        "stages": school.stages[:1],
+    }
+    if person.pk and all(getattr(person, key) == value for key, value in wanted.items()):
+        return
+    for key, value in wanted.items():
+        setattr(person, key, value)
+    person.save()
 
 
 def _load_accounts(schools: dict[str, School], bureaus: dict[str, Bureau]) -> None:

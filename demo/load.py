@@ -28,7 +28,7 @@ from compliance.engine.windows import windows_of
 from compliance.models import MakeUp
 from demo.deeds import PUPILS, Deed, deeds_of
 from demo.pairings import PAIRINGS
-from demo.stories import turn_of
+from demo.stories import STORIES, turn_of
 from pairing.models import Pairing
 from records.models import User
 
@@ -272,7 +272,7 @@ def _steps(deed: Deed, activity: Activity, link, *, loggers, day: date) -> list[
 def accept_make_ups(pairings: dict[str, Pairing], *, day: date) -> None:
     """What the stories call made up for: the next window's first activity is accepted."""
     for row in PAIRINGS:
-        if row.text in TEXTLESS or row.story == "unsigned":
+        if not any(turn.make_up for turn in STORIES[row.story].values()):
             continue
         pairing = pairings[row.code]
         for _agreement, case in facts.cases([pairing]):
