@@ -155,7 +155,7 @@ def _load_stays(pairing: Pairing, *, day: date) -> list[Activity]:
             defaults={
                 "planned_starts_on": stay.starts_on,
                 "planned_ends_on": stay.ends_on,
-                "post": "教导处副主任",
+                "post": "挂职副校长",
                 "mentor": host[2],
                 "meetings": 4,
                 "lessons_a_week": 3,

@@ -191,16 +191,23 @@ def roster_lines(pairing: Pairing, *, span: Days) -> tuple[RosterLine, ...]:
     first_on, last_on = span
     rows = RosterEntry.objects.filter(
         pairing=pairing, starts_on__lte=last_on, entered_on__lte=last_on
-    ).select_related("mentor__school", "person__school")
+    ).select_related("mentor__school", "person__school", "school")
+    found = ((row, _last_day(row, known_on=last_on)) for row in rows.order_by("kind", "pk"))
     return tuple(
         RosterLine(
             kind=row.kind,
-            mentor=row.mentor.name if row.mentor_id else "",
-            person=row.person.name if row.person_id else "",
+            mentor=row.mentor_names or (row.mentor.name if row.mentor_id else ""),
+            person=row.person.name if row.person_id else str(row.school or ""),
             subject=row.get_subject_display(),
             starts_on=row.starts_on,
-            ends_on=row.ends_on,
+            ends_on=ends_on,
         )
-        for row in rows.order_by("kind", "pk")
-        if row.ends_on is None or row.ends_on >= first_on
+        for row, ends_on in found
+        if ends_on is None or ends_on >= first_on
     )
+
+
+def _last_day(row: RosterEntry, *, known_on: date) -> date | None:
+    """An end that both schools knew later does not reach back."""
+    is_known = row.ended_known_on is not None and row.ended_known_on <= known_on
+    return row.ended_on if is_known else row.ends_on
