@@ -38,9 +38,7 @@ def forecast_of(verdict: Verdict) -> Forecast | None:
     a day yet, or none is left of it. Of a duty in parts: that of the part that decides."""
     if isinstance(verdict, FiledVerdict) or verdict.status not in _OPEN_AND_SHORT:
         return None
-    if verdict.reasons[0].code is ReasonCode.PART_DECIDES:
-        decides = _deciding(verdict)
-        return decides and forecast_of(decides)
+    verdict = deciding(verdict)
     pace = verdict.pace
     if pace is None or not verdict.required or not pace.days_gone or not pace.days_left:
         return None
@@ -55,16 +53,16 @@ def forecast_of(verdict: Verdict) -> Forecast | None:
     )
 
 
-def _deciding(verdict: Verdict) -> Verdict | None:
+def deciding(verdict: Verdict) -> Verdict:
+    """The part that decides, and of that one its part, whose pace the whole goes by; the
+    verdict itself where no part does."""
+    if verdict.reasons[0].code is not ReasonCode.PART_DECIDES:
+        return verdict
     facts = verdict.reasons[0].facts
-    return next(
-        (
-            part
-            for part in verdict.parts
-            if (part.part.kind.value, part.part.key) == (facts["kind"], facts["part"])
-        ),
-        None,
-    )
+    wanted = (facts["kind"], facts["part"])
+    found = (p for p in verdict.parts if (p.part.kind.value, p.part.key) == wanted)
+    part = next(found, None)
+    return verdict if part is None else deciding(part)
 
 
 def _reached_on(verdict: Verdict) -> date | None:

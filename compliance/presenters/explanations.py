@@ -22,12 +22,13 @@ from compliance.engine.verdicts import (
     Status,
     Verdict,
 )
-from compliance.forecasts import forecast_of
+from compliance.forecasts import deciding, forecast_of
 from compliance.presenters.activities import ActivityLine, line_of
 from compliance.presenters.addresses import address_of
 from compliance.presenters.charts import Chart, chart_of
 from compliance.presenters.heat import Cell
 from compliance.wording import (
+    counted_by,
     day,
     day_short,
     forecast_note,
@@ -35,6 +36,7 @@ from compliance.wording import (
     headline,
     miss_sentence,
     miss_title,
+    of_part,
     part_label,
     plain,
     points,
@@ -152,27 +154,33 @@ def _facts(verdict: Verdict, *, obligation: Obligation, on: date) -> Iterable[Fa
             value=day_short(verdict.last_useful_on),
             note=_last_note(verdict.last_useful_on, on=on),
         )
-    pace, short_by = verdict.pace, verdict.short_by
-    if short_by:
-        left = {"weeks": whole_weeks(weeks_left(pace)), "short_by": _q(short_by, obligation)}
-        yield Fact(
-            label=_("Pace needed"),
-            value=_rate(pace.needed_per_week, obligation=obligation),
-            note=_("%(short_by)s in %(weeks)s") % left,
-        )
-    unit = 5 if pace.in_teaching_days else 7
-    gone = {"weeks": weeks(Fraction(pace.days_gone, unit))}
-    yield Fact(
-        label=_("Pace so far"),
-        value=_rate(pace.done_per_week, obligation=obligation),
-        note=_("%(weeks)s gone") % gone,
-    )
+    yield from _pace_facts(verdict, obligation=obligation)
     if forecast := forecast_of(verdict):
         yield Fact(
             label=_("At the present pace"),
             value=forecast_value(forecast),
             note=forecast_note(forecast, obligation=obligation),
         )
+
+
+def _pace_facts(verdict: Verdict, *, obligation: Obligation) -> Iterable[Fact]:
+    """Needed against done, of the part that decides where the whole is in parts."""
+    told = deciding(verdict)
+    pace, about = told.pace, counted_by(told.obligation_id, obligation)
+    if told.short_by:
+        left = {"weeks": whole_weeks(weeks_left(pace)), "short_by": _q(told.short_by, about)}
+        yield Fact(
+            label=_("Pace needed"),
+            value=_rate(pace.needed_per_week, obligation=about),
+            note=of_part(told, _("%(short_by)s in %(weeks)s") % left, obligation=obligation),
+        )
+    unit = 5 if pace.in_teaching_days else 7
+    gone = {"weeks": weeks(Fraction(pace.days_gone, unit))}
+    yield Fact(
+        label=_("Pace so far"),
+        value=_rate(pace.done_per_week, obligation=about),
+        note=of_part(told, _("%(weeks)s gone") % gone, obligation=obligation),
+    )
 
 
 def _last_note(last_on: date, *, on: date) -> str:

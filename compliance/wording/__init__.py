@@ -5,7 +5,13 @@ exports and reminders alike.
 """
 
 from compliance.wording.filed import after_word, filed_mark, filed_word, filed_words, signed
-from compliance.wording.forecasts import forecast_note, forecast_short, forecast_value
+from compliance.wording.forecasts import (
+    counted_by,
+    forecast_note,
+    forecast_short,
+    forecast_value,
+    of_part,
+)
 from compliance.wording.headlines import headline, waiting_sentence, weeks_left, why
 from compliance.wording.labels import (
     month_label,
@@ -36,6 +42,7 @@ from compliance.wording.reasons import sentence
 __all__ = [
     "after_word",
     "all_of",
+    "counted_by",
     "day",
     "day_short",
     "days",
@@ -49,6 +56,7 @@ __all__ = [
     "miss_sentence",
     "miss_title",
     "month_label",
+    "of_part",
     "part_label",
     "plain",
     "points",

@@ -18,7 +18,8 @@ def forecast_short(verdict: Verdict, *, obligation: Obligation) -> str:
         return _("At this pace done on %(day)s") % {"day": day_short(forecast.reached_on)}
     if not forecast.short_by:
         return _("At this pace not everything asked is covered")
-    facts = {"short_by": quantity(forecast.short_by, measure_of(forecast, obligation))}
+    about = counted_by(forecast.obligation_id, obligation)
+    facts = {"short_by": quantity(forecast.short_by, about.measure)}
     return _("At this pace %(short_by)s short") % facts
 
 
@@ -30,23 +31,28 @@ def forecast_value(forecast: Forecast) -> str:
 
 
 def forecast_note(forecast: Forecast, *, obligation: Obligation) -> str:
-    """6月30日时2次（要求3次）; of a part with its name before it."""
-    measure = measure_of(forecast, obligation)
+    """到6月30日为2次，要求3次; of a part with its name before it."""
+    measure = counted_by(forecast.obligation_id, obligation).measure
     facts = {
         "day": day_short(forecast.due_on),
         "at_due": quantity(forecast.at_due, measure),
         "required": quantity(forecast.required, measure),
     }
     said = _("%(at_due)s by %(day)s, %(required)s asked") % facts
-    if forecast.part is None:
-        return said
-    part = part_label(forecast.part, obligation=obligation)
-    return _("%(part)s: %(sentence)s") % {"part": part, "sentence": said}
+    return of_part(forecast, said, obligation=obligation)
 
 
-def measure_of(forecast: Forecast, obligation: Obligation) -> str:
-    """A share of the whole may be counted in another measure."""
-    if forecast.obligation_id == obligation.pk:
-        return obligation.measure
-    shares = (share for share in obligation.shares.all() if share.pk == forecast.obligation_id)
-    return next(shares, obligation).measure
+def of_part(about: Forecast | Verdict, sentence: str, *, obligation: Obligation) -> str:
+    """教学主任：…, where it is about a part of the duty."""
+    if about.part is None:
+        return sentence
+    part = part_label(about.part, obligation=obligation)
+    return _("%(part)s: %(sentence)s") % {"part": part, "sentence": sentence}
+
+
+def counted_by(obligation_id: int, obligation: Obligation) -> Obligation:
+    """The duty a part is counted by: a share of the whole may have another measure."""
+    if obligation_id == obligation.pk:
+        return obligation
+    shares = (share for share in obligation.shares.all() if share.pk == obligation_id)
+    return next(shares, obligation)
