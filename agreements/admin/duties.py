@@ -11,9 +11,8 @@ from agreements.admin.base import DraftAdmin, DraftChoices, paths, remove
 from agreements.asked import asked, said
 from agreements.duty_form import DUTY, SAY, ObligationForm, rules_for_the_page
 from agreements.models import Agreement, Obligation, QuotaLine, Waiver
-from agreements.relations import KEYS
+from agreements.relations import KEYS, line_problems, lines_problems
 from agreements.rendering import describe, render
-from agreements.validators import lines_problems, quota_problems
 from agreements.wording import sentence
 from pairing.admin_base import BureauInline, ReadOnlyInline, WholeFormSet
 
@@ -25,21 +24,17 @@ class QuotaFormSet(WholeFormSet):
         for problem in lines_problems([form.instance for form in kept]):
             form = kept[problem.facts["index"]]
             form.add_error(problem.field or None, sentence(problem))
-        for form in kept:
-            if not form.has_changed() and not form.errors:
-                self.check(form)  # the duty around it may have changed
+        for form in kept:  # unchanged ones too: the duty around them may have changed
+            for problem in line_problems(form.instance, self.instance):
+                form.add_error(problem.field or None, sentence(problem))
 
     def _is_kept(self, form) -> bool:
         is_line = form.has_changed() or form.instance.pk is not None
         return is_line and not self._should_delete_form(form)
 
-    def check(self, form) -> None:
-        for problem in quota_problems(form.instance, self.instance):
-            form.add_error(problem.field or None, sentence(problem))
-
     def _check_constraints(self, form) -> None:
         """Nothing: lines that change places would each stand in the other's way as long as
-        neither is saved. ``check`` and ``lines_problems`` ask all the constraints hold."""
+        neither is saved. ``clean`` asks all that the constraints hold."""
 
     def save(self, commit=True):  # noqa: FBT002 -- Django's
         """Lines may take each other's place: what goes or moves leaves before others come."""

@@ -2,7 +2,7 @@
 refuses, and that asking writes nothing."""
 
 import pytest
-from django.utils.translation import override
+from django.conf import settings
 
 from agreements.models import Clause, Obligation, QuotaLine
 from agreements.rendering import render
@@ -178,8 +178,10 @@ def test_two_lines_for_one_term_are_told_at_the_second(client, clause):
 
 
 def test_the_reader_is_told_in_his_language(client, clause):
-    with override("en"):
-        said = ask(client, clause=clause.pk, maximum="3")
+    fields = duty_fields(clause=clause.pk, maximum="3")
+
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    said = client.post(SAY, fields).json()
 
     assert said["problems"]["maximum"] == ["At most 3 is less than at least 4."]
 

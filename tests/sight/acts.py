@@ -15,8 +15,8 @@ from tests.sight.addresses import (
     STAFF_A,
     act,
 )
-from tests.sight.kept_pages import KEPT_ACTS
 from tests.sight.decided_pages import DECIDED_ACTS
+from tests.sight.kept_pages import KEPT_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -121,6 +121,11 @@ ACTS = (
     act("/what-if/term/", (), shown=STAFF),
     act("/what-if/duty/{duty}/", (), sees=STAFF_A),
     act("/what-if/duty/{duty_north}/", (), sees=NORTH),
+    # The sentence of a duty in the form: staff of a bureau, for drafts of their own.
+    act("/agreements/duties/say/", (), shown=STAFF, sees=ALL),
+    act(
+        "/agreements/duties/say/", (), sees=ALL - STAFF | NORTH, body={"_duty": "{duty_north}"}
+    ),
     act("/duties/trial/", (), shown=STAFF, again="422"),
     act("/duties/{duty_north}/trial/", (), sees=NORTH),
     # Papers: whoever sees the pairing orders them.

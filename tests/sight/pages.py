@@ -17,8 +17,8 @@ from tests.sight.addresses import (
     WEST,
     page,
 )
-from tests.sight.kept_pages import KEPT
 from tests.sight.decided_pages import DECIDED
+from tests.sight.kept_pages import KEPT
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -152,6 +152,7 @@ AGREEMENTS = (
     page("/agreements/{agreement}/move/", done="405"),
     page("/agreements/{agreement}/suspend/", done="405"),
     page("/agreements/{agreement}/end/", done="405"),
+    page("/agreements/duties/say/", done="405"),
     page("/signatures/{scan}/scan/", EAST),
     page("/signatures/{scan_north}/scan/", NORTH),
 )
@@ -173,4 +174,14 @@ REPORTS = (
     page("/pairings/{east}/summary/2019/filed.pdf", ()),
 )
 
-SITE = (*ACCOUNTS, *RECORDS, *PAIRING, *ACTIVITIES, *KEPT, *VERDICTS, *DECIDED, *AGREEMENTS, *REPORTS)
+SITE = (
+    *ACCOUNTS,
+    *RECORDS,
+    *PAIRING,
+    *ACTIVITIES,
+    *KEPT,
+    *VERDICTS,
+    *DECIDED,
+    *AGREEMENTS,
+    *REPORTS,
+)
