@@ -10,9 +10,10 @@ from compliance.wording.quantities import day_short, quantity
 
 
 def forecast_short(verdict: Verdict, *, obligation: Obligation) -> str:
-    """按现有进度5月18日完成, 按现有进度差2次."""
+    """按现有进度5月18日完成, 按现有进度差2次; "" too while nothing is done: what is short is
+    said already."""
     forecast = forecast_of(verdict)
-    if forecast is None:
+    if forecast is None or not forecast.at_due:
         return ""
     if forecast.reached_on:
         return _("At this pace done on %(day)s") % {"day": day_short(forecast.reached_on)}

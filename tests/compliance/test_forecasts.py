@@ -195,18 +195,32 @@ DUTY = SimpleNamespace(pk=1, measure="events")
 
 
 @pytest.mark.parametrize(
-    ("done", "short", "value", "note"),
+    ("done", "minimum", "short", "value", "note"),
     [
-        (1, "done on 26 Sep", "reached on 26 Sep", "10 times by 23 Jan, 2 times asked"),
-        (0, "2 times short", "not reached in time", "0 times by 23 Jan, 2 times asked"),
+        (
+            1,
+            2,
+            "At this pace done on 26 Sep",
+            "reached on 26 Sep",
+            "10 times by 23 Jan, 2 times asked",
+        ),
+        (
+            1,
+            12,
+            "At this pace 2 times short",
+            "not reached in time",
+            "10 times by 23 Jan, 12 times asked",
+        ),
+        (0, 2, "", "not reached in time", "0 times by 23 Jan, 2 times asked"),
     ],
 )
-def test_it_is_told_in_short_and_in_full(done, short, value, note):
-    found = verdict(obligation(), on=SECOND_FRIDAY, activities=visits(done))
+def test_it_is_told_in_short_and_in_full(done, minimum, short, value, note):
+    duty = obligation(minimum=minimum)
+    found = verdict(duty, on=SECOND_FRIDAY, activities=visits(done))
     forecast = forecast_of(found)
 
     with translation.override("en"):
-        assert forecast_short(found, obligation=DUTY) == f"At this pace {short}"
+        assert forecast_short(found, obligation=DUTY) == short
         assert forecast_value(forecast) == value
         assert forecast_note(forecast, obligation=DUTY) == note
 
