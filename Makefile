@@ -11,7 +11,7 @@ help:
 	@echo "make test      set up, run every test this machine can run"
 	@echo "make lint fmt  look at the code with ruff / put it in shape"
 	@echo "make messages  collect what is to be translated into locale/"
-	@echo "make bench     measure what a person waits for, on the demo county"
+	@echo "make bench     measure: the demo county, and a province of 5,000 pairings"
 	@echo "make demo      lay the demo county around today"
 	@echo "make lock      lock requirements.in into requirements.txt (needs uv)"
 	@echo "make clean     remove .venv and what was compiled (data in var/ and .env stay)"

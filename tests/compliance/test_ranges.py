@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from kombu.exceptions import OperationalError
 
 from compliance import services, tasks
@@ -144,3 +145,21 @@ def test_a_real_worker_judges_every_range_it_is_sent(worker, monkeypatch):
 
     assert set(Standing.objects.values_list("pairing", flat=True)) == found
     assert tasks.send_ranges() == 0
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_command_judges_what_was_not_judged_that_day(transactional_db, workers, capsys):
+    found = {create_case().pk, create_case().pk}
+
+    call_command("judge", all=True, workers=workers, on=ON)
+    call_command("judge", all=True, workers=workers, on=ON)
+
+    assert judged(ON) == found
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"2 pairings judged and kept on {ON} in ")
+    assert second.startswith(f"0 pairings judged and kept on {ON} in ")
+
+
+def test_no_worker_judges_nothing(db):
+    with pytest.raises(CommandError, match="--workers 0: at least 1"):
+        call_command("judge", all=True, workers=0)

@@ -1,4 +1,5 @@
-"""``manage.py judge``: every verdict as data, as a table, or checked against what is kept."""
+"""``manage.py judge``: every verdict as data, as a table, checked against what is kept, or kept
+anew."""
 
 import json
 from datetime import date
@@ -13,6 +14,7 @@ from compliance.frozen import columns_of
 from compliance.judging import judged
 from compliance.listing import listed
 from compliance.models import StoredVerdict
+from compliance.province import judge_all
 from pairing.models import Pairing
 
 
@@ -29,9 +31,18 @@ class Command(BaseCommand):
         form.add_argument(
             "--check", action="store_true", help="compare what is kept with what is true"
         )
+        form.add_argument(
+            "--all", action="store_true", help="judge and keep what was not judged that day yet"
+        )
+        parser.add_argument(
+            "--workers", type=int, default=1, metavar="N", help="processes, for --all"
+        )
 
     def handle(self, *, pairing, on, json: bool, check: bool, **options):
         on = on or timezone.localdate()
+        if options["all"]:
+            self._keep_all(on=on, workers=options["workers"])
+            return
         pairings = _pairings(pairing)
         if check:
             self._check(pairings, on=on)
@@ -39,6 +50,15 @@ class Command(BaseCommand):
             self._print_json(pairings, on=on)
         else:
             self._print_table(pairings, on=on)
+
+    def _keep_all(self, *, on: date, workers: int):
+        if workers < 1:
+            raise CommandError(f"--workers {workers}: at least 1")
+        done = judge_all(on=on, workers=workers)
+        self.stdout.write(
+            f"{done.pairings} pairings judged and kept on {on} in {done.seconds:.2f} s by"
+            f" {done.workers} process{'es' * (workers > 1)}, none over {done.most_mib:.0f} MiB"
+        )
 
     def _print_json(self, pairings, *, on: date):
         rows = [row for code in _chunks(pairings) for row in listed(code, on=on)]

@@ -1,120 +1,90 @@
-"""Measure what a person waits for, on the loaded county; medians and ratios of one run."""
+"""Measure what a person waits for: on the demo county, and on a province laid for it alone."""
 
-from collections.abc import Callable
-from statistics import median
-from time import perf_counter, process_time
+import json
+import os
+import subprocess
+import sys
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
-from weasyprint import HTML
 
-from activities.models import ActivityLink
-from agreements.models import Agreement
-from compliance.engine.judge import judge
-from compliance.facts import cases
-from compliance.services import refresh, refresh_all
+from demo.bench import county
+from demo.bench.databases import addresses
+from demo.bench.figures import SMALL, figures_of, figures_of_small
+from demo.bench.measuring import Time, as_served
+from demo.bench.table import table
 from pairing.models import Pairing
-from reports import weasy
-from reports.press import shared_press
-from reports.services import agreement_html
 
-MAIN = "QL-JD-001"
+PARTS = ("demo", "province", "figures", "small")  # the last two: one database, as JSON
 
 
 class Command(BaseCommand):
-    help = "Measure judging, storing, the overview and the press on the county that is loaded."
+    help = "Measure the county that is loaded, and a whole province in databases of its own."
 
     def add_arguments(self, parser):
         parser.add_argument("--runs", type=int, default=15, help="counted runs of each line")
+        parser.add_argument("--pairings", type=int, default=5000, help="of the province")
+        parser.add_argument("--part", choices=PARTS, help="only this part")
 
-    def handle(self, *args, runs, **options):
-        pairing = Pairing.objects.filter(code=MAIN).first()
-        if pairing is None:
+    def handle(self, *args, runs, pairings, part, **options):
+        self.runs, self.on, self.at = runs, timezone.localdate(), timezone.now()
+        if pairings < 1 or runs < 1:
+            raise CommandError("--pairings and --runs: at least 1")
+        with as_served():
+            self._measure(part, pairings=pairings)
+
+    def _measure(self, part: str | None, *, pairings: int) -> None:
+        if part in {"figures", "small"}:
+            self.stdout.write(json.dumps(self._figures(part, pairings=pairings)))
+            return
+        if part in {None, "demo"}:
+            self._county()
+        if part in {None, "province"}:
+            self._province(pairings)
+
+    def _county(self) -> None:
+        if not Pairing.objects.filter(code=county.MAIN).exists():
             raise CommandError("load the demo county first: manage.py demo")
-        self.runs, self.on = runs, timezone.localdate()
-        self.stdout.write(f"{'what':<52}{'median ms':>12}{'CPU ms':>10}{'queries':>9}")
-        self._verdicts(pairing)
-        self._pages()
-        self._papers(pairing)
+        self.stdout.write("| the demo county | median ms | CPU ms | queries |")
+        self.stdout.write("| --- | --- | --- | --- |")
+        for words, found in county.lines(runs=self.runs, on=self.on):
+            self.stdout.write(f"| {words} | {_cells(found)} |")
 
-    def _verdicts(self, pairing: Pairing) -> None:
-        floor = self._line("floor: one values_list of its activities", _floor(pairing))
-        [(_agreement, case)] = cases([pairing])
-        self._line("judge one pairing, facts at hand", lambda: judge(case, on=self.on))
-        whole = self._line("judge one pairing, from an open connection", self._judge(pairing))
-        self._ratio("  as a multiple of the floor", whole, floor)
-        self._line("one change to stored verdicts", lambda: _stored(pairing, on=self.on))
-        self._line("judge and store the whole county", lambda: refresh_all(on=self.on))
+    def _province(self, pairings: int) -> None:
+        found = {}
+        small = dict(addresses(pairings=SMALL))
+        for name, address in addresses(pairings=pairings):
+            found[name] = self._ask("figures", address, pairings=pairings)
+            found[name]["small"] = self._ask("small", small[name], pairings=SMALL)
+            laid = f"{name}: laid in {found[name]['laying_s']:.0f} s"
+            self.stderr.write(laid)
+        self.stdout.write("")
+        for line in table(found):
+            self.stdout.write(line)
 
-    def _judge(self, pairing: Pairing) -> Callable:
-        def fresh():
-            pairing.refresh_from_db()
-            return [judge(case, on=self.on) for _agreement, case in cases([pairing])]
-
-        return fresh
-
-    @override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False)
-    def _pages(self) -> None:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username="bureau"))
-        self._line("overview of the county", lambda: client.get("/dashboard/"))
-        client.force_login(get_user_model().objects.get(username="liaison-a"))
-        self._line("home of a liaison", lambda: client.get("/"))
-
-    def _papers(self, pairing: Pairing) -> None:
-        agreement = Agreement.objects.filter(pairing=pairing).for_document().get(amends=None)
-        html, enclosure, is_draft = agreement_html(agreement)
-        press = shared_press()
-        ours = self._line(
-            "agreement PDF, warm",
-            lambda: press.pdf(html, draft=is_draft, attachments=[enclosure]),
+    def _ask(self, part: str, address: str, *, pairings: int) -> dict:
+        """Measured in a process of its own, whose memory is nobody else's."""
+        command = [sys.executable, sys.argv[0], "bench", "--part", part]
+        command += ["--pairings", str(pairings), "--runs", str(self.runs)]
+        done = subprocess.run(
+            command,
+            env={**os.environ, "DATABASE_URL": address},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
         )
-        bare = self._line("WeasyPrint alone on the same HTML, warm", _bare(html))
-        self._ratio("  ours to WeasyPrint alone", ours, bare)
+        if done.returncode:
+            raise CommandError(f"{' '.join(command)} ended with {done.returncode}")
+        return json.loads(done.stdout.splitlines()[-1])
 
-    def _line(self, words: str, work: Callable) -> float:
-        """Time ``work`` after one run not counted; the median of its CPU seconds."""
-        with CaptureQueriesContext(connection) as queries:
-            work()
-        walls, cpus = [], []
-        for _run in range(self.runs):
-            wall, cpu = perf_counter(), process_time()
-            work()
-            walls.append(perf_counter() - wall)
-            cpus.append(process_time() - cpu)
-        wall, cpu = median(walls) * 1000, median(cpus) * 1000
-        # A request clears the log of queries when it begins, and the press asks none.
-        counted = len(queries) or "-"
-        self.stdout.write(f"{words:<52}{wall:>12.1f}{cpu:>10.1f}{counted:>9}")
-        return median(cpus)
-
-    def _ratio(self, words: str, ours: float, theirs: float) -> None:
-        self.stdout.write(f"{words:<52}{ours / theirs:>12.2f}")
+    def _figures(self, part: str, *, pairings: int) -> dict:
+        asked = {"runs": self.runs, "on": self.on, "at": self.at}
+        if part == "small":
+            return figures_of_small(**asked)
+        return figures_of(pairings=pairings, **asked)
 
 
-def _floor(pairing: Pairing) -> Callable:
-    rows = ActivityLink.objects.filter(pairing=pairing).values_list(
-        "state", "activity__type", "activity__starts_on", "activity__lessons"
-    )
-    return lambda: sum(lessons for state, _type, _on, lessons in rows.all() if state)
-
-
-def _stored(pairing: Pairing, *, on) -> None:
-    with transaction.atomic():
-        refresh({pairing.pk}, on=on)
-
-
-def _bare(html: str) -> Callable:
-    """WeasyPrint with the same style sheet and fonts; none of our marking, no enclosure. Its
-    line filling is ours as long as the process lives: the hook is WeasyPrint's own function."""
-    fonts, sheet = weasy.load()
-
-    def written() -> bytes:
-        document = HTML(string=html, url_fetcher=weasy.OwnFiles())
-        return document.write_pdf(stylesheets=[sheet], font_config=fonts)
-
-    return written
+def _cells(found: Time | float) -> str:
+    if isinstance(found, float):
+        return f"{found:.2f} × | |"
+    return f"{found.wall:.1f} | {found.cpu:.1f} | {found.queries or ''}"
