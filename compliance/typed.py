@@ -31,6 +31,7 @@ BUTTONS = frozenset(
         "_addanother",
         "_continue",
         "_saveasnew",
+        "_say",
         "_back",
         "_gone",
         "_whatif",

@@ -44,12 +44,15 @@ def create_paired(bureau, programme) -> Pairing:
 
 
 def create_amendment(pairing, **fields) -> Agreement:
-    """A draft that puts four lessons a term in the place of three."""
+    """A draft that puts four lessons a term in the place of three, and two lectures a month in
+    the place of one."""
     main = pairing.agreements.get(amends=None)
     fields = {"starts_on": date(2026, 1, 1)} | fields
     found = create_agreement(pairing=pairing, amends=main, signed_on=None, **fields)
-    replaced = Obligation.objects.get(clause__agreement=main, name="示范课")
-    create_obligation(agreement=found, minimum=4, replaces=replaced)
+    kept = {duty.name: duty for duty in Obligation.objects.filter(clause__agreement=main)}
+    create_obligation(agreement=found, minimum=4, replaces=kept["示范课"])
+    lecture = dict(name="讲座", period="month", activity_types=["lecture"], party="each")
+    create_obligation(agreement=found, minimum=2, replaces=kept["讲座"], **lecture)
     return found
 
 
@@ -179,7 +182,7 @@ def main_of(response) -> str:
 
 
 def duty_in(agreement) -> Obligation:
-    return Obligation.objects.get(clause__agreement=agreement)
+    return Obligation.objects.get(clause__agreement=agreement, name="示范课")
 
 
 def duty_fields(**more) -> dict[str, str]:
