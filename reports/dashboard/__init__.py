@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from compliance import services
+from compliance.models import Filing
 from compliance.presenters.rulers import Ruler
 from compliance.wording.labels import term_label
 from pairing.models import Pairing, SupportArea
@@ -68,7 +69,7 @@ def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashbo
     if ruler is None:
         return None
     areas = SupportArea.objects.visible_to(user)
-    by_id = _named(read)
+    by_id = _named(read, school_year=ruler.term.school_year)
     return Dashboard(
         title=_("School pairing · %(term)s")
         % {"term": term_label(ruler.term.school_year, ruler.term.season)},
@@ -103,11 +104,12 @@ def _judge(pairings: QuerySet, read: _Read, *, on: date) -> int:
     return len(ids)
 
 
-def _named(read: _Read) -> dict[int, Pairing]:
-    """One query."""
+def _named(read: _Read, *, school_year: int) -> dict[int, Pairing]:
+    """With what tells whether that year is filed; one query."""
+    filed = Filing.objects.filter(pairing=OuterRef("pk"), school_year=school_year)
     rows = with_ending(Pairing.objects.filter(pk__in=read.named))
     rows = rows.select_related("supporting_school", "receiving_school", "standing")
-    return {row.pk: row for row in rows.order_by()}
+    return {row.pk: row for row in rows.annotate(is_filed=Exists(filed)).order_by()}
 
 
 def _trend(read: _Read, ruler: Ruler, *, on: date) -> Trend | None:

@@ -29,7 +29,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
+    """``is_filed``: the school year of these figures is filed."""
+
     pairing: Pairing
+    is_filed: bool
     cells: tuple[Cell | None, ...]
 
 
@@ -68,7 +71,7 @@ def _row(pairing: Pairing, *, columns: Mapping[int, tuple[int, SupportArea]]) ->
         if area_id in columns:
             place, area = columns[area_id]
             cells[place] = _cell(f"{address}#area-{area_id}", str(area), counted)
-    return Row(pairing=pairing, cells=tuple(cells))
+    return Row(pairing=pairing, is_filed=pairing.is_filed, cells=tuple(cells))
 
 
 def _cell(address: str, term: str, counted: list) -> Cell:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from agreements.models import Agreement, AgreementState
-from compliance.engine.serialise import from_data
 from compliance.engine.verdicts import Severity, Status
+from compliance.frozen import verdict_of
 from compliance.models import StoredVerdict
 from compliance.presenters.addresses import window_address
 from compliance.presenters.rulers import Ruler
 from compliance.summing import LATE_DAYS, SILENCE_DAYS
-from compliance.wording import why
+from compliance.wording import filed_words, forecast_short, why
 from pairing.models import Pairing
 from reports.dashboard.county import Place
 
@@ -110,6 +110,8 @@ def _rows(pairing_ids: set[int], *, ruler: Ruler) -> list[StoredVerdict]:
         starts_on__lte=ruler.ends_on,
         ends_on__gte=ruler.starts_on,
     )
+    # What is filed as behind is not to be done any more: it stays as it stands.
+    rows = rows.exclude(status=Status.AT_RISK.value, filed_on__isnull=False)
     rows = rows.select_related("obligation__clause").prefetch_related("obligation__shares")
     return list(rows.order_by())
 
@@ -126,10 +128,16 @@ def _spread(rows: list[StoredVerdict], *, most: int) -> list[StoredVerdict]:
 
 
 def _verdict(row: StoredVerdict, *, school) -> Look:
+    verdict, duty = verdict_of(row), row.obligation
+    said = (
+        why(verdict, obligation=duty),
+        forecast_short(verdict, obligation=duty),
+        filed_words(verdict, measure=duty.measure),
+    )
     return Look(
         status=row.status,
         title=_("%(school)s: %(duty)s") % {"school": school.label, "duty": row.obligation.name},
-        text=why(from_data(row.data), obligation=row.obligation),
+        text=" ".join(sentence for sentence in said if sentence),
         address=window_address(
             row.pairing_id,
             row.obligation_id,

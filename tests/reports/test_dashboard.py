@@ -1,8 +1,10 @@
 from datetime import date
+from unittest.mock import ANY
 
 import pytest
 import time_machine
 
+from compliance.filing import file_year
 from compliance.services import refresh
 from records.models import User
 from tests.factories import (
@@ -133,3 +135,22 @@ def test_the_dashboard_takes_the_same_queries_for_any_number_of_pairings(
 
     with django_assert_num_queries(12):
         client.get("/dashboard/")
+
+
+def test_a_filed_year_is_marked_and_what_was_behind_is_no_more_to_be_done(client, bureau):
+    area = create_support_area()
+    filed = paired(bureau, area=area, name="甲", lessons=0)
+    paired(bureau, area=area, name="乙", lessons=0)
+    client.force_login(staff(bureau))
+    june = date(2026, 6, 10)
+
+    with time_machine.travel(at(june), tick=False):
+        file_year(filed, school_year=2025, by=staff(bureau), at=at(june), on=june)
+        client.force_login(staff(bureau))
+        board = client.get("/dashboard/").context["board"]
+
+    assert {look.title for look in board.looks} == {"乙受援学校：示范课"}
+    rows = [row for group in board.heat.groups for row in group.rows]
+    assert [(row.pairing, row.is_filed) for row in rows] == [(filed, True), (ANY, False)]
+    assert [cell.figure for row in rows for cell in row.cells] == ["0/1", "0/1"]
+    assert board.figures.at_risk == 2
