@@ -17,6 +17,7 @@ from activities.models import ActivityLink
 from activities.permissions import awaited_school_ids, can_confirm, can_void
 from activities.presenting import people_rows
 from activities.selectors import answered, awaiting_me, awaiting_others
+from activities.views.desk import proposals_for
 from activities.views.page import found, links_seen
 from activities.views.refusals import SENTENCES, change
 from pairing.permissions import own_school_ids
@@ -40,6 +41,7 @@ def confirm_list(request: HttpRequest):
         "tab": tab,
         "acts": acts,
         "page": page,
+        "proposals": proposals_for(request.user) if tab == "waiting" else [],
         "cards": [_card(link, hints=hints[link.activity_id], on=on) for link in links],
         "counts": {
             "waiting": awaiting_me(request.user).count() if acts else 0,

@@ -77,28 +77,47 @@ class MemberInline(OfOnePairingInline):
 
 class RosterInline(OfOnePairingInline):
     model = RosterEntry
-    fields = ("kind", "mentor", "person", "subject", "starts_on", "ends_on")
+    fields = ("kind", "mentor", "person", "school", "subject", "starts_on", "ends_on")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(group=None)
 
 
 @admin.register(RosterEntry)
 class RosterEntryAdmin(BureauModelAdmin):
     bureau_paths = tuple(f"pairing.{path}" for path in BOTH_BUREAUS)
-    list_display = ("pairing", "kind", "mentor", "person", "subject", "starts_on", "ends_on")
+    list_display = (
+        "pairing",
+        "kind",
+        "mentor",
+        "person",
+        "school",
+        "subject",
+        "starts_on",
+        "ends_on",
+    )
     list_filter = ("kind", "subject")
     list_select_related = (
         "pairing__supporting_school",
         "pairing__receiving_school",
         "mentor",
         "person",
+        "school",
     )
     search_fields = ("pairing__code", "mentor__name", "person__name", "person__sort_key")
     exclude = ("entered_on",)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        # What both schools agreed in a mentor group changes only through another agreement.
+        is_of_a_group = obj is not None and obj.group_id is not None
+        return not is_of_a_group and super().has_change_permission(request, obj)
 
     def get_field_queryset(self, db, db_field, request):
         rows = super().get_field_queryset(db, db_field, request)
         joined = {
             Person: ("school",),
             Pairing: ("supporting_school", "receiving_school"),
+            School: ("bureau",),
         }
         return rows.select_related(*joined[db_field.remote_field.model])
 
