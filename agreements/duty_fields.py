@@ -13,6 +13,7 @@ from pairing.vocabulary import Qualification
 
 FREE_GROUPS = 2  # empty groups on offer beside those that are filled
 MOST_GROUPS = 12
+LONG_LIST = 24  # more are offered with a search
 NAMED = (EachOfKind.SCHOOLS, EachOfKind.MENTOR_PAIRS, EachOfKind.TEACHERS)
 LONGEST_NAME = 80
 
@@ -23,14 +24,15 @@ def _ticks(name: str, *, choices, chosen, none: str = "", label: str = "") -> di
     boxes = [
         {"value": code, "label": words, "checked": code in chosen} for code, words in choices
     ]
-    picked = gettext("、").join(str(box["label"]) for box in boxes if box["checked"])
+    picked = gettext(", ").join(str(box["label"]) for box in boxes if box["checked"])
     return {
         "name": name,
         "boxes": boxes,
         "picked": picked or none,
         "none": none,
-        "joint": gettext("、"),
+        "joint": gettext(", "),
         "label": label,
+        "is_long": len(boxes) > LONG_LIST,
     }
 
 

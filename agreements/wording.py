@@ -14,6 +14,7 @@ from agreements.models.choices import (
     CoverageOf,
     DueKind,
     EachOfKind,
+    Measure,
     Party,
     Period,
     SeasonKind,
@@ -106,7 +107,7 @@ FINDINGS = {
         "A number for one term needs a duty counted by term; this one is “%(period)s”."
     ),
     Finding.QUOTA_YEAR: gettext_lazy(
-        "A number for agreement year %(year)s, but the agreement has %(years)s years only."
+        "A number for agreement year %(year)s, but the last agreement year is %(years)s."
     ),
     Finding.QUOTA_TWICE: gettext_lazy("“%(key)s” has a number already. Keep one of the two."),
     Finding.QUOTA_MIXED: gettext_lazy(
@@ -160,7 +161,6 @@ KINDS = {
     Finding.EACH_WITHOUT_ITEMS: EachOfKind,
     Finding.DUE_INCOMPLETE: DueKind,
 }
-UNITS = {"people": gettext_lazy("people"), "days": gettext_lazy("days")}
 
 
 def sentence(problem: Problem) -> str:
@@ -183,7 +183,7 @@ def _word(problem: Problem, name: str, fact) -> str:
             else f"{month:02}-{day:02}"
         )
     if name == "bound_unit":
-        return str(UNITS[fact])
+        return str(Measure(fact).label)
     if name == "counted_side":
         return str(PARTY_WORDS[fact])
     return _said(fact, vocabulary)

@@ -232,7 +232,8 @@ class QuotaLine(models.Model):
         constraints = LINE_RULES
 
     def __str__(self) -> str:
-        return f"{self.season or self.agreement_year or self.stage}: {self.minimum}"
+        key = self.get_season_display() or self.agreement_year or self.get_stage_display()
+        return f"{key}: {self.minimum}"
 
     def save(self, *args, **kwargs):
         self.refuse_contradictions()

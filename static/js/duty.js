@@ -90,6 +90,26 @@
     }
   }
 
+  // Nothing of a search is sent, and it changes no choice.
+  all("[data-search]").forEach(function (search) {
+    search.hidden = false;
+    search.addEventListener("input", function (event) {
+      event.stopPropagation();
+      var wanted = search.value.trim().toLowerCase();
+      all("label", search.parentNode).forEach(function (label) {
+        label.hidden = label.textContent.toLowerCase().indexOf(wanted) < 0;
+      });
+    });
+    search.addEventListener("change", function (event) {
+      event.stopPropagation();
+    });
+    search.addEventListener("keydown", function (event) {
+      if (event.key === "Enter") {
+        event.preventDefault();
+      }
+    });
+  });
+
   // ---- problems beside their fields ---------------------------------------------------------
   function place_of(name) {
     var line = name.match(/^quotas-(\d+)(?:-(\w+))?$/);
