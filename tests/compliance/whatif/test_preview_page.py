@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agreements.models import Obligation
 from compliance import questions, whatif
-from compliance.supposing import OfProgramme
+from compliance.supposing import OfCalendar, OfProgramme
 from pairing.models import Programme
 from records.models import Job
 from records.tasks import run_job
@@ -214,6 +214,16 @@ def test_more_than_can_be_listed_are_all_counted(client, pairing, monkeypatch):
     assert (page.total, page.moves, page.tallies) == (whole.total, whole.moves, whole.tallies)
     assert page.lines == whole.lines[:2]
     assert page.shown == f"The first 2 of {whole.total}; all of them are counted above."
+
+
+def test_no_more_is_kept_than_is_listed(pairing, monkeypatch):
+    monkeypatch.setattr(whatif, "SHOWN", 2)
+    change = OfCalendar(before=lowest_autumn(pairing), after=None)
+
+    answer = whatif.ask(change, change.pairings(), on=TODAY)
+
+    assert {effect: len(kept) for effect, kept in answer.kept.items()} == {"vanishes": 2}
+    assert len(answer.shown()) == 2 < answer.counts["vanishes"]
 
 
 def test_many_pairings_are_asked_by_a_worker_and_say_the_same(client, pairing, monkeypatch):
