@@ -1,5 +1,7 @@
-"""Entries that may be one event typed twice: the same type, day and pairing, both standing."""
+"""Entries that may be one event typed twice: of the same type, day and pairing, done by the
+same school, both standing."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,14 +53,24 @@ def suspects(user) -> list[Suspects]:
     for pairing, kind, day, activity in links:
         if (pairing, kind, day) in members:
             members[pairing, kind, day].append(activity)
-    apart = kept_apart(pk for found in members.values() for pk in found)
+    ids = [pk for found in members.values() for pk in found]
+    apart, whose = kept_apart(ids), _whose(ids)
     pairs = {
         frozenset(pair): key
         for key, found in members.items()
         for pair in combinations(sorted(found), 2)
-        if frozenset(pair) not in apart
+        if frozenset(pair) not in apart and whose[pair[0]] & whose[pair[1]]
     }
     return _rows(pairs)
+
+
+def _whose(ids: Iterable[int]) -> dict[int, set[int]]:
+    """By which schools each activity was done: what each of the two did is no duplicate."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Activity.done_by.through.objects.filter(activity__in=list(ids))
+    for activity, school in rows.values_list("activity_id", "school_id"):
+        found[activity].add(school)
+    return found
 
 
 def _groups(user) -> list[tuple]:

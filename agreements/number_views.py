@@ -35,7 +35,7 @@ class NumberForm(UiFormMixin, forms.Form):
         },
     )
     note = forms.CharField(
-        label=gettext_lazy("Why this number (optional)"), max_length=200, required=False
+        label=gettext_lazy("Why this number"), max_length=200, required=False
     )
 
     def __init__(self, *args, sides: tuple[str, ...], **kwargs):

@@ -64,7 +64,7 @@ class ExplainForm(DecisionForm):
         error_messages={"required": _("Say why: the bureau and the other school read it.")},
     )
     named = forms.ModelMultipleChoiceField(
-        label=_("Activities to look at (optional)"),
+        label=_("Activities to look at"),
         queryset=Activity.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -86,7 +86,7 @@ class PlanForm(DecisionForm):
         error_messages={"required": _("Say what will be done.")},
     )
     quantity = forms.IntegerField(
-        label=_("How many (optional)"), min_value=1, max_value=100_000, required=False
+        label=_("How many"), min_value=1, max_value=100_000, required=False
     )
     by_on = DayField(label=_("Done by"))
 

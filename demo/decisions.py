@@ -32,11 +32,7 @@ REFUSED = {
         "该次已按本学期计划安排，不作上学期补做。",
     )
 }
-VIOLATED = (
-    "QL-JD-004",
-    "不收取费用",
-    "开学时向结对学校收取资料工本费320元，已责令退还。",
-)
+VIOLATED = ("QL-JD-004", "不组织统一测试", "组织两校五年级统一测试并公布排名，已责令停止")
 BLANK = ("QL-JD-001", "互寄教研简报", 2, "按每学期期中、期末各一份考虑。")
 
 
@@ -160,7 +156,7 @@ def _violation(pairings: dict[str, Pairing], *, day: date) -> None:
         name,
         party="supporting",
         modality="must_not",
-        activity_types=["donation_money"],
+        activity_types=["quality_check"],
         period="agreement",
         minimum=None,
     )

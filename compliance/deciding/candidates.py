@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from compliance.deciding.windows import WindowKey
 from compliance.engine import terms
 from compliance.engine.judge import judge
-from compliance.engine.verdicts import Status, Verdict
+from compliance.engine.verdicts import ReasonCode, Status, Verdict
 from compliance.frozen import FiledVerdict
 from compliance.judging import judged
 
@@ -53,14 +54,15 @@ def standing_of(key: WindowKey, *, on: date) -> Standing | None:
 
 
 def candidates_of(standing: Standing) -> list[Candidate]:
-    """The confirmed activities held after the window closed that would count for it, the
-    earliest first."""
+    """The confirmed activities held after the window closed that would bring it nearer to what
+    is asked, the earliest first."""
     tried = (would_be(standing, activity) for activity in _later(standing))
     return [candidate for candidate in tried if candidate is not None]
 
 
 def would_be(standing: Standing, activity: terms.Activity) -> Candidate | None:
-    """What accepting ``activity`` would come to; None when it would not count."""
+    """What accepting ``activity`` would come to; None when it would not count, or would add
+    nothing to what is short."""
     key, on = standing.key, standing.on
     make_up = terms.MakeUp(
         activity_id=activity.id,
@@ -75,6 +77,8 @@ def would_be(standing: Standing, activity: terms.Activity) -> Candidate | None:
     found = next((verdict for verdict in after if key.is_of(verdict)), None)
     if found is None or activity.id not in counted_in(found):
         return None
+    if not is_nearer(found, than=standing.verdict):
+        return None
     return Candidate(
         activity_id=activity.id,
         verdict=found,
@@ -86,6 +90,34 @@ def counted_in(verdict: Verdict) -> set[int]:
     """What counts for a verdict or for one of its parts."""
     own = {evidence.activity_id for evidence in verdict.evidence}
     return own.union(*(counted_in(part) for part in verdict.parts))
+
+
+def is_nearer(verdict: Verdict, *, than: Verdict) -> bool:
+    """Whether the verdict, or one of its parts, has more of what is asked: what is past the
+    number asked makes up for nothing."""
+    if verdict.status != than.status or _reach(verdict) > _reach(than):
+        return True
+    before = {_part(part): part for part in than.parts}
+    return any(
+        is_nearer(part, than=before[_part(part)])
+        for part in verdict.parts
+        if _part(part) in before
+    )
+
+
+def _reach(verdict: Verdict) -> Fraction:
+    """How much of the number and of the coverage asked is there, each at most once whole."""
+    covered = Fraction(1)
+    for reason in verdict.reasons:
+        if reason.code is ReasonCode.COVERAGE_SHORT:
+            facts = reason.facts
+            covered = Fraction(facts["distinct_counted"], facts["distinct_required"])
+    asked = verdict.required
+    return covered + (min(Fraction(verdict.counted) / Fraction(asked), 1) if asked else 1)
+
+
+def _part(part: Verdict) -> tuple:
+    return part.part, part.window.starts_on, part.window.trigger
 
 
 def is_later(standing: Standing, activity: terms.Activity) -> bool:

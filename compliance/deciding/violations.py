@@ -39,7 +39,7 @@ def record_violation(
         recorded_on=on,
         recorded_by=by,
         recorded_by_name=str(by),
-        note=note.strip(),
+        note=note.strip().rstrip("。."),
     )
     _tell(key, row, "violation_recorded", by=by, at=at, note=row.note)
     return row

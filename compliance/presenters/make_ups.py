@@ -30,7 +30,6 @@ class Choice:
     activity: ActivityLine
     status: Status | None
     severity: str
-    figure: str
     headline: str
     changes: tuple[Change, ...]
     proposed: RectificationStep | None
@@ -86,7 +85,6 @@ def _choice(candidate: Candidate, line: ActivityLine, *, key: WindowKey, names, 
         activity=line,
         status=verdict.status,
         severity=verdict.severity.value,
-        figure=_figure(verdict),
         headline=headline(verdict, obligation=key.obligation),
         changes=tuple(_change(was, then, names=names) for was, then in candidate.others),
         proposed=proposed,

@@ -31,8 +31,8 @@ REFUSALS = {
     "FollowUpClosedError": _("The bureau has left it at that; only the bureau opens it again."),
     "NothingToMakeUpError": _("What must not be done cannot be made up for."),
     "NotMatchingError": _(
-        "This activity would not count here: it is not confirmed, does not match the duty, or"
-        " was held before the period closed."
+        "This activity would add nothing here: it is not confirmed, does not match what is"
+        " short, or was held before the period closed."
     ),
     "NotProposedError": _("This activity was not proposed, or has been answered by now."),
     "AlreadyMadeUpError": _("This activity was accepted as make-up of this duty before."),

@@ -181,6 +181,22 @@ def test_a_candidate_tells_what_the_verdict_would_be_and_what_else_would_change(
     assert case.verdict().status is Status.BREACHED
 
 
+def test_what_is_past_the_number_asked_makes_up_for_nothing():
+    """The whole has its two lessons; what is short is the one on ethics among them."""
+    case = Broken()
+    create_obligation(
+        clause=case.clause, name="师德课", minimum=1, part_of=case.duty, topics=["ethics"]
+    )
+    create_activity(pairing=case.pairing, on=date(2025, 11, 10))
+    case.later(on=date(2026, 2, 27))
+    ethics = case.later(on=date(2026, 3, 5), topics=["ethics"])
+    assert case.verdict().counted == 2
+
+    found = candidates_of(standing_of(case.key(), on=TODAY))
+
+    assert [(c.activity_id, c.verdict.status) for c in found] == [(ethics.pk, Status.MET_LATE)]
+
+
 def test_asking_what_would_be_and_accepting_agree():
     case = Broken()
     lesson = case.later()
