@@ -95,7 +95,9 @@ def _count_term(
     red = [row for row in now if row.severity == Severity.RED.value]
     past = (row.closes_on for row in red if row.status == Status.BREACHED.value)
     standing.past_on = max(past, default=None)
-    behind = (row.last_useful_on for row in red if row.status == Status.AT_RISK.value)
+    # What is filed as behind is not to be done any more.
+    due = (row for row in red if getattr(row, "filed_on", None) is None)
+    behind = (row.last_useful_on for row in due if row.status == Status.AT_RISK.value)
     standing.behind_on = min((day for day in behind if day), default=None)
     standing.reached = _reached(now, first=first)
     then = [

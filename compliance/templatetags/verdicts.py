@@ -1,7 +1,12 @@
 """How a status looks: mark, word and, where there is one, a number; always together."""
 
+from functools import lru_cache
+from html import escape
+
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compliance.wording import status_word
@@ -61,30 +66,46 @@ def status_tag(status, severity="red"):
 def status_cell(cell):
     """One cell of a heat table. ``cell`` has status, severity, figure, word ("" for the
     status's own), address ("" for no link) and term (its column in words, for phones)."""
+    return _cell(cell, language=get_language())
+
+
+def _cell(cell, *, language: str):
     status, severity = str(cell.status or ""), str(cell.severity)
-    look = look_of(status, severity) if status else "is-plain"
-    words = [cell.word or word_of(status)]
+    told = (status, severity, str(cell.word), str(getattr(cell, "filed", "")), str(cell.term))
+    opening, icon, words = _cell_parts(language, *told)
+    figure = f"<b>{escape(str(cell.figure))}</b>" if cell.figure else ""
+    if not cell.address:
+        return mark_safe(f"<span {opening}>{icon}{figure}{words}</span>")
+    address = escape(str(cell.address))
+    return mark_safe(f'<a {opening} href="{address}">{icon}{figure}{words}</a>')
+
+
+@lru_cache(maxsize=4096)
+def _cell_parts(
+    language: str, status: str, severity: str, word: str, filed: str, term: str
+) -> tuple[str, str, str]:
+    """What a cell opens with, its mark and its words, as HTML. Remembered: a large table has
+    thousands of cells and few different ones."""
+    words = [word or word_of(status)]
     if severity == "amber" and status in SOFTENED:
         words.append(_("In principle"))
-    if filed := getattr(cell, "filed", ""):
+    if filed:
         words.append(filed)
-    inner = format_html(
-        "{}{}{}",
+    look = look_of(status, severity) if status else "is-plain"
+    return (
+        format_html('class="ui-cell {}" data-term="{}"', look, term),
         mark(LOOKS[status][1]) if status else "",
-        format_html("<b>{}</b>", cell.figure) if cell.figure else "",
         format_html_join("", '<span class="ui-cell__word">{}</span>', ((w,) for w in words)),
     )
-    if not cell.address:
-        return format_html(
-            '<span class="ui-cell {}" data-term="{}">{}</span>', look, cell.term, inner
-        )
-    return format_html(
-        '<a class="ui-cell {}" href="{}" data-term="{}">{}</a>',
-        look,
-        cell.address,
-        cell.term,
-        inner,
-    )
+
+
+@register.simple_tag
+def status_cells(cells):
+    """A whole row of table cells; None stands for an area in which nothing was agreed."""
+    language = get_language()
+    nothing = format_html('<span class="ui-cell is-none">{}</span>', _("None agreed"))
+    shown = (_cell(cell, language=language) if cell else nothing for cell in cells)
+    return mark_safe("".join(f"<td>{cell}</td>" for cell in shown))
 
 
 @register.inclusion_tag("compliance/legend.html")

@@ -23,6 +23,13 @@ from reports.dashboard.looking import Chosen, Look, chosen_of, looks_of, with_en
 from reports.dashboard.ruling import ruler_for
 from reports.dashboard.trend import Trend, trend_of
 
+_SCHOOL = ("name", "short_name", "district")
+_SHOWN = (  # of a pairing that the page names: there may be five hundred
+    *(f"{side}_school__{name}" for side in ("supporting", "receiving") for name in _SCHOOL),
+    *(f"standing__{name}" for name in ("cells", "waiting_long", "late", "late_since")),
+    "standing__ends_on",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
@@ -109,6 +116,7 @@ def _named(read: _Read, *, school_year: int) -> dict[int, Pairing]:
     filed = Filing.objects.filter(pairing=OuterRef("pk"), school_year=school_year)
     rows = with_ending(Pairing.objects.filter(pk__in=read.named))
     rows = rows.select_related("supporting_school", "receiving_school", "standing")
+    rows = rows.only(*_SHOWN)
     return {row.pk: row for row in rows.annotate(is_filed=Exists(filed)).order_by()}
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compliance.engine.verdicts import Status
@@ -32,6 +34,7 @@ class Row:
     """``is_filed``: the school year of these figures is filed."""
 
     pairing: Pairing
+    address: str
     is_filed: bool
     cells: tuple[Cell | None, ...]
 
@@ -71,14 +74,12 @@ def _row(pairing: Pairing, *, columns: Mapping[int, tuple[int, SupportArea]]) ->
         if area_id in columns:
             place, area = columns[area_id]
             cells[place] = _cell(f"{address}#area-{area_id}", str(area), counted)
-    return Row(pairing=pairing, is_filed=pairing.is_filed, cells=tuple(cells))
+    return Row(pairing=pairing, address=address, is_filed=pairing.is_filed, cells=tuple(cells))
 
 
 def _cell(address: str, term: str, counted: list) -> Cell:
     status, severity, done, total, loud = counted
-    word = ""
-    if status in LOUD:
-        word = _("%(status)s %(count)s") % {"status": status_word(status), "count": loud}
+    word = _word(get_language(), status, loud) if status in LOUD else ""
     return Cell(
         status=status,
         severity=severity,
@@ -87,3 +88,9 @@ def _cell(address: str, term: str, counted: list) -> Cell:
         address=address,
         term=term,
     )
+
+
+@lru_cache(maxsize=512)
+def _word(language: str, status: str, count: int) -> str:
+    """Remembered: thousands of cells say few different words."""
+    return _("%(status)s %(count)s") % {"status": status_word(status), "count": count}
