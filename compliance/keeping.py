@@ -10,7 +10,7 @@ from typing import NamedTuple
 from agreements.models import Agreement, Obligation
 from compliance.engine.serialise import to_brief
 from compliance.engine.terms import Case, Quantity
-from compliance.engine.verdicts import ReasonCode, Status, Verdict
+from compliance.engine.verdicts import ReasonCode, Status, Verdict, Window
 from compliance.facts.reading import Read
 from compliance.frozen import columns_of
 
@@ -108,8 +108,14 @@ def waiting_of(verdict: Verdict) -> Decimal | int:
 
 def _valid_until(verdict: Verdict, *, on: date, quiet_until: date) -> date:
     """An open window moves with every day; one that has closed or not begun stands still until
-    a fact changes, and facts that change are announced."""
-    window = verdict.window
+    a fact changes, and facts that change are announced. A share with windows of its own may
+    be open when the window of its whole is not: the verdict moves with it."""
+    own = [part for part in verdict.parts if part.window is not verdict.window]
+    days = (_valid_until(part, on=on, quiet_until=quiet_until) for part in own)
+    return min((_stands_until(verdict.window, on=on, quiet_until=quiet_until), *days))
+
+
+def _stands_until(window: Window, *, on: date, quiet_until: date) -> date:
     if on < window.starts_on:
         return min(window.starts_on - ONE_DAY, quiet_until)
     if on > window.closes_on:
