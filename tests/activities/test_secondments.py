@@ -167,14 +167,18 @@ def test_a_stay_that_lasted_longer_counts_longer(stage, send):
 
 
 def test_what_was_kept_today_is_not_read_tomorrow_while_a_stay_goes_on(stage, send):
-    owe(stage, period="week", minimum=1, floor_days=14)
-    send(ends_on=ON + 20 * DAY)
-    refresh([stage.pairing.pk], on=ON + 12 * DAY)
-    first = stored([stage.pairing], on=ON + 12 * DAY).get(starts_on=ON)
+    """In the winter break no window is open that would have been judged anew anyway."""
+    owe(stage, floor_days=14)
+    first = date(2026, 1, 15)
+    send(starts_on=first, ends_on=date(2026, 2, 10))
+    refresh([stage.pairing.pk], on=first + 12 * DAY)
 
-    later = stored([stage.pairing], on=ON + 13 * DAY).get(starts_on=ON)
+    counts = [
+        stored([stage.pairing], on=first + n * DAY).get(starts_on=date(2025, 9, 1)).counted
+        for n in (12, 13)
+    ]
 
-    assert (first.counted, later.counted) == (0, 1)
+    assert counts == [0, 1]
 
 
 # --- Appraisals -------------------------------------------------------------------------------
@@ -297,6 +301,15 @@ def test_a_paper_owed_after_the_end_is_due_once_the_stay_has_ended(stage, send, 
 
     assert papers(running) == [("receiving", None, None, True, False)]
     assert papers(over) == [("receiving", date(2025, 11, 3), None, True, False)]
+
+
+def test_a_paper_about_one_stay_is_none_about_another(stage, send, appraised, enter):
+    first, second = send(), send()
+    appraise(enter, stage.alice, first, side="supporting", duty=appraised, on=TERM_END)
+
+    page = open_file(enter, stage.alice, second, on=TERM_END)
+
+    assert [line["paper"].document for line in page.context["lines"]] == [None, None]
 
 
 def test_who_owes_no_paper_cannot_send_one(stage, send, appraised, enter):
