@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import blake2b
-from json import JSONEncoder
 from typing import NamedTuple
 
 from agreements.models import Agreement, Obligation
-from compliance.engine.serialise import to_brief
+from compliance.engine.serialise import brief_text
 from compliance.engine.terms import Case, Quantity
 from compliance.engine.verdicts import ReasonCode, Status, Verdict, Window
 from compliance.facts.reading import Read
@@ -50,7 +49,6 @@ class Kept(NamedTuple):
 
 
 KEY = ("obligation_id", "starts_on", "trigger", "stage")
-_SHORT = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def row_of(
@@ -58,7 +56,7 @@ def row_of(
 ) -> Kept:
     """The row of one verdict judged on ``on``. ``quiet_until``: see there."""
     window = verdict.window
-    data = _SHORT.encode(to_brief(verdict))
+    data = brief_text(verdict)
     valid_until = _valid_until(verdict, on=on, quiet_until=quiet_until)
     filed = columns_of(verdict)
     told = f"{data}{valid_until}{area_id}{tuple(filed.values())}"

@@ -21,6 +21,7 @@ from compliance.keeping import KEY, Kept, areas_of, quiet_until, row_of
 from compliance.models import StoredVerdict
 from compliance.standings import Standing, not_judged, spoil, spoiled
 from compliance.summing import standings_of
+from compliance.uncollected import uncollected
 from compliance.upserting import upsert
 from pairing.models import Pairing
 
@@ -89,7 +90,8 @@ def refresh(
     activities of these types, so that where all other verdicts are good on ``on``, only those
     are judged that such activities touch."""
     for some in _batches(sorted(set(pairing_ids)), BATCH):
-        _refresh_batch(some, on=on, types=types)
+        with uncollected():
+            _refresh_batch(some, on=on, types=types)
 
 
 def refresh_all(*, on: date) -> int:
@@ -116,8 +118,9 @@ def refresh_range(*, first: int, last: int, on: date) -> int:
     ids = list(_due(on).filter(pk__range=(first, last)).values_list("pk", flat=True))
     for some in _batches(ids, BATCH):
         marks = Standing.objects.marks(some)
-        fresh = _judge(list(Pairing.objects.filter(pk__in=some).order_by("pk")), on=on)
-        _keep_unless_marked(some, fresh, marks=marks)
+        with uncollected():
+            fresh = _judge(list(Pairing.objects.filter(pk__in=some).order_by("pk")), on=on)
+            _keep_unless_marked(some, fresh, marks=marks)
     return len(ids)
 
 

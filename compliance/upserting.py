@@ -5,7 +5,7 @@ as every database reads them: days, decimals and lists as text.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from django.db import connections, models, router
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 _VALUES = 20_000
+_TEXT = {date: str, Decimal: str, list: json.dumps}
 
 
 def upsert(
@@ -47,9 +48,7 @@ def upsert(
             )
 
 
-def _plain(row: tuple) -> Iterable:
-    for value in row:
-        if isinstance(value, (date, Decimal)):
-            yield str(value)
-        else:
-            yield json.dumps(value) if isinstance(value, list) else value
+def _plain(row: tuple) -> list:
+    return [
+        _TEXT[value.__class__](value) if value.__class__ in _TEXT else value for value in row
+    ]

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from json import JSONEncoder
 
 from compliance.engine.identity import Identical
 from compliance.engine.terms import CutRule, Quantity, Side
@@ -50,6 +51,8 @@ _WINDOW_DAYS = (
 
 Data = dict[str, object]
 
+_SHORT = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def to_data(verdict: Verdict) -> Data:
     """What ``json.dumps`` takes as it is."""
@@ -60,6 +63,18 @@ def to_brief(verdict: Verdict) -> Data:
     """The same without the activities that counted and those that did not: what a list shows.
     The explanation is judged anew when somebody asks for it."""
     return {"engine": ENGINE_VERSION, **_brief_data(verdict, within=None)}
+
+
+def brief_text(verdict: Verdict) -> str:
+    """``to_brief`` as JSON; a window that many verdicts share is written down once."""
+    data = {"engine": ENGINE_VERSION, **_brief_data(verdict, within=verdict.window)}
+    window = _window_text(Identical(verdict.window))
+    return _SHORT.encode(data).replace('"window":null', f'"window":{window}', 1)
+
+
+@lru_cache(maxsize=4096)
+def _window_text(identical: Identical) -> str:
+    return _SHORT.encode(_data_of(identical))
 
 
 def from_data(data: Mapping) -> Verdict:

@@ -101,7 +101,7 @@ class Around(NamedTuple):
     """What stands in other tables about the activities, by activity (``steps`` by link)."""
 
     steps: Mapping[int, list[terms.Step]]
-    done_by: Mapping[int, list[int]]
+    done_by: Mapping[int, list[tuple[int]]]
     heads: Mapping[int, list[tuple[int, int]]]
     people: Mapping[int, list[tuple]]
     roster: Mapping[int, list[str]]
@@ -140,11 +140,11 @@ def _steps(pairing_ids: Collection[int]) -> dict[int, list[terms.Step]]:
     return found
 
 
-def _grouped(rows: Iterable[tuple]) -> dict[int, list]:
-    """By the first column; what follows it as a tuple, or bare when it is one column."""
+def _grouped(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
+    """By the first column, what follows it."""
     found = defaultdict(list)
-    for key, *rest in rows:
-        found[key].append(rest[0] if len(rest) == 1 else tuple(rest))
+    for row in rows:
+        found[row[0]].append(row[1:])
     return found
 
 
@@ -163,17 +163,17 @@ def _maker(sides: Sides, *, around: Around) -> Callable[..., terms.Activity]:
     """Makes the activities of one pairing from its rows. Equal small values are shared: a
     county has few different ones."""
     people: dict[tuple, terms.Participant | None] = {}
-    doers: dict[tuple[int, ...], frozenset[terms.Side]] = {}
+    doers: dict[tuple[tuple[int], ...], frozenset[terms.Side]] = {}
 
     def person(row: tuple) -> terms.Participant | None:
         if row not in people:
             people[row] = _person(_Present._make(row), sides=sides)
         return people[row]
 
-    def doing(schools: Iterable[int]) -> frozenset[terms.Side]:
+    def doing(schools: Iterable[tuple[int]]) -> frozenset[terms.Side]:
         key = tuple(schools)
         if key not in doers:
-            doers[key] = frozenset(sides[school] for school in key if school in sides)
+            doers[key] = frozenset(sides[school] for (school,) in key if school in sides)
         return doers[key]
 
     def activity(row: _Link) -> terms.Activity:

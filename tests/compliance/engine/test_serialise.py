@@ -1,13 +1,20 @@
 """Verdicts as plain data and back."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from compliance.engine.judge import judge
-from compliance.engine.serialise import ENGINE_VERSION, from_data, to_data
+from compliance.engine.serialise import (
+    ENGINE_VERSION,
+    brief_text,
+    from_data,
+    to_brief,
+    to_data,
+)
 from compliance.engine.terms import (
     ActivityState,
     Coverage,
@@ -23,6 +30,7 @@ from compliance.engine.terms import (
     Rules,
     Violation,
 )
+from compliance.engine.verdicts import Verdict
 from tests.compliance.engine.build import (
     AUTUMN,
     LATER,
@@ -133,3 +141,19 @@ def test_data_of_another_engine_is_refused():
 
     with pytest.raises(ValueError, match="engine 99; this one reads 1"):
         from_data(data)
+
+
+def brief(judged: Verdict) -> Verdict:
+    """Without the activities behind it and behind its parts."""
+    return replace(
+        judged, evidence=(), near_misses=(), parts=tuple(brief(part) for part in judged.parts)
+    )
+
+
+@pytest.mark.parametrize("asked", CASES.values(), ids=CASES)
+def test_the_text_of_a_brief_is_its_data_and_reads_back_without_the_activities(asked):
+    for judged in judge(asked, on=date(2026, 3, 20)):
+        data = json.loads(brief_text(judged))
+
+        assert data == to_brief(judged)
+        assert from_data(data) == brief(judged)
