@@ -441,6 +441,41 @@ def test_a_late_answer_is_told_that_somebody_was_faster(stage, agree, enter, day
     assert Event.objects.filter(verb="mentor_group.confirmed").count() == 1
 
 
+def test_what_waits_for_an_answer_stands_where_the_other_school_confirms(
+    stage, agree, propose, enter, day
+):
+    running, waiting = agree(), propose((1,), (1,))
+    services.propose_group_end(
+        running,
+        last_on=ON,
+        reason="调动",
+        school=stage.supporting,
+        token=uuid4(),
+        by=stage.alice,
+        at=at(ON),
+    )
+
+    pages = [enter(user).get("/confirm/") for user in (stage.bob, stage.alice)]
+
+    found = [[str(x["proposal"]) for x in page.context["proposals"]] for page in pages]
+    assert found == [[str(waiting), str(running.ends.get())], []]
+
+
+def test_the_administration_shows_the_pairs_of_a_group_and_does_not_change_them(
+    stage, agree, enter
+):
+    entry = agree().entries.get()
+    staff = create_member(role="bureau_staff", bureau=stage.receiving.bureau)
+    staff.is_staff = True
+    staff.save()
+    address = f"/admin/pairing/rosterentry/{entry.pk}/change/"
+
+    looked, posted = enter(staff).get(address), enter(staff).post(address, {"kind": "teachers"})
+
+    entry.refresh_from_db()
+    assert (looked.status_code, posted.status_code, entry.kind) == (200, 403, "mentor_pairs")
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_the_database_as_often_for_three_groups_as_for_one(
     stage, agree, enter, day, number, django_assert_max_num_queries
