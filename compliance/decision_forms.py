@@ -88,7 +88,7 @@ class PlanForm(DecisionForm):
     quantity = forms.IntegerField(
         label=_("How many"), min_value=1, max_value=100_000, required=False
     )
-    by_on = DayField(label=_("Done by"))
+    by_on = DayField(label=_("To be done by"))
 
     def clean_by_on(self):
         return self.coming("by_on")
