@@ -67,7 +67,7 @@ def load_decisions(pairings: dict[str, Pairing], *, day: date) -> None:
     for code, (name, why) in LEFT.items():
         key = _broken(pairings[code], name)
         if key is not None:
-            deciding.close(key, reason=why, by=bureau, at=_at(day, ago=30))
+            _leave(key, why=why, by=bureau, day=day)
     for code, (name, asked, answer) in REFUSED.items():
         _refused(_broken(pairings[code], name), asked, answer, bureau=bureau, day=day)
     _violation(pairings, day=day)
@@ -103,6 +103,13 @@ def _ask(key: WindowKey | None, *, by: User, day: date, ago: int) -> None:
         deciding.notify_school(key, text=ASKED, by_on=by_on, by=by, at=_at(day, ago=ago))
     except DecisionError:
         return  # laid around a day soon after the window closed: nobody was asked yet
+
+
+def _leave(key: WindowKey, *, why: str, by: User, day: date) -> None:
+    try:
+        deciding.close(key, reason=why, by=by, at=_at(day, ago=30))
+    except DecisionError:
+        return  # it had not closed yet
 
 
 def _explained(key: WindowKey, *, why: str, plan: str, bureau: User, day: date) -> None:

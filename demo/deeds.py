@@ -65,6 +65,12 @@ class Deed:
     entered_after: int = 0  # days
 
 
+def is_done(row: Obligation) -> bool:
+    """Whether somebody of the schools does it: the bureau logs nothing here, pairs come from
+    the roster, and what must not be done is not."""
+    return row.party != "bureau" and row.measure != "pairs" and row.modality != "must_not"
+
+
 def deeds_of(
     row: Obligation, window: Window, *, pairing: Pairing, turn: Turn, day: date
 ) -> list[Deed]:

@@ -26,7 +26,7 @@ from agreements.models import Headcount, Obligation, Waiver
 from compliance import facts
 from compliance.engine.windows import windows_of
 from compliance.models import MakeUp
-from demo.deeds import PUPILS, Deed, deeds_of
+from demo.deeds import PUPILS, Deed, deeds_of, is_done
 from demo.pairings import PAIRINGS
 from demo.stories import STORIES, turn_of
 from pairing.models import Pairing
@@ -86,7 +86,7 @@ def _deeds_of_pairing(pairing: Pairing, *, story: str, day: date) -> list[Deed]:
     for _agreement, case in facts.cases([pairing]):
         for asked in case.obligations:
             row = rows[asked.id]
-            if row.part_of_id is None and row.party != "bureau" and row.measure != "pairs":
+            if row.part_of_id is None and is_done(row):
                 windows = [w for w in windows_of(asked, case, on=day) if w.starts_on <= day]
                 deeds += _deeds_of_duty(row, windows, pairing=pairing, story=story, day=day)
     return deeds
