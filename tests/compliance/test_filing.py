@@ -2,8 +2,10 @@
 afterwards; what came later is told beside them."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -70,7 +72,7 @@ def found(pairing: Pairing, *, on: date) -> dict:
 
 
 def filed_data(pairing: Pairing) -> list:
-    filing = Filing.objects.get(pairing=pairing)
+    filing = Filing.objects.filter(pairing=pairing).latest("school_year")
     return [data for rows in filing.verdicts.values() for data in rows]
 
 
@@ -315,6 +317,33 @@ def test_a_waiver_granted_afterwards_lifts_nothing_and_is_told():
     verdict = found(pairing, on=date(2026, 11, 26))[AUTUMN]
     assert verdict.status is Status.BREACHED
     assert [reason.facts["reason"] for reason in verdict.after.decided] == ["校舍修缮"]
+
+
+def test_after_any_change_what_is_kept_is_what_is_judged_and_the_filing_stays():
+    pairing, _ = create_case()
+    late = create_activity(pairing=pairing, on=date(2026, 3, 9), state="pending_confirm")
+    file(pairing, on=IN_JUNE)
+    before = filed_data(pairing)
+    changes = (
+        lambda on: change_state(late, "confirmed", on=on),
+        lambda on: _longer_spring(),
+        lambda on: change_state(Activity.objects.earliest("pk"), "voided", on=on),
+        lambda on: create_activity(pairing=pairing, on=date(2026, 3, 4), entered_at=at(on)),
+        lambda on: _holidays(),
+        lambda on: file(pairing, on=on, school_year=2024),
+        lambda on: change_state(late, "voided", on=on),
+        lambda on: _no_spring(),
+    )
+    for number, change in enumerate(changes):
+        on = date(2026, 9, 1 + number)
+        change(on)
+
+        call_command("judge", "--check", "--on", str(on), stdout=StringIO())
+        services.refresh([pairing.pk], on=on)
+        call_command("judge", "--check", "--on", str(on), stdout=StringIO())
+        rows = StoredVerdict.objects.filter(filed_on=IN_JUNE).order_by("starts_on")
+        assert [(row.status, row.counted) for row in rows] == [("breached", 1), ("at_risk", 0)]
+        assert filed_data(pairing) == before
 
 
 # --- who, when, once ------------------------------------------------------------------------
