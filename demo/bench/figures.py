@@ -18,7 +18,11 @@ FEW = 3  # runs of what takes seconds
 def figures_of_small(*, runs: int, on: date, at: datetime) -> dict:
     """Only what is compared with the large province."""
     lay(pairings=SMALL, day=on, at=at)
-    return {"judge_one": _plain(ours.judge_one(pairings=SMALL, runs=runs, on=on))}
+    ours.judge_whole(workers=1, on=on, is_alone=True)
+    return {
+        "judge_one": _plain(ours.judge_one(pairings=SMALL, runs=runs, on=on)),
+        "confirm": _plain(ours.confirm_one(runs=runs, at=at)),
+    }
 
 
 def figures_of(

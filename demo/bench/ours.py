@@ -39,9 +39,10 @@ def judge_one(*, pairings: int, runs: int, on: date) -> Time:
 
 def confirm_one(*, runs: int, at: datetime) -> Time:
     """The other school confirms; when it returns, the verdicts are stored."""
-    waiting = ActivityLink.objects.filter(state=ActivityState.PENDING)
-    first = {row.pairing_id: row for row in waiting.order_by("-pk")[: (runs + 1) * 8]}
-    links = list(first.values())[: runs + 1]
+    waiting = ActivityLink.objects.filter(state=ActivityState.PENDING).order_by("pk")
+    ids = list(waiting.values_list("pk", flat=True))
+    ids = ids[:: max(1, len(ids) // (runs + 1))][: runs + 1]
+    links = ActivityLink.objects.filter(pk__in=ids).select_related("activity")
     answering = {link.pk: _answering(link) for link in links}
 
     def confirmed(link: ActivityLink) -> None:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from activities.models import ActivityLink, ActivityState
 from demo.bench import bulk
 from demo.bench.deeds import lay_deeds
 from demo.bench.ground import lay_ground
@@ -18,6 +19,7 @@ from records.services import write_event
 
 VERB = "bench.laid"
 GOOD_FOR = timedelta(days=28)
+WAITING = 16  # so many activities have to be left to confirm
 SOURCES = ("bulk.py", "deeds.py", "duties.py", "ground.py")
 
 
@@ -29,7 +31,7 @@ def lay(*, pairings: int, day: date, at: datetime) -> date:
     found = _laid()
     if found and found.items() >= asked.items():
         laid_for = date.fromisoformat(found["day"])
-        if laid_for <= day < laid_for + GOOD_FOR:
+        if laid_for <= day < laid_for + GOOD_FOR and _left() >= WAITING:
             return laid_for
     if found:
         _clear()
@@ -55,6 +57,10 @@ def _laid() -> dict | None:
         return None
     event = Event.objects.filter(verb=VERB).order_by("-pk").first()
     return event and event.facts
+
+
+def _left() -> int:
+    return ActivityLink.objects.filter(state=ActivityState.PENDING)[:WAITING].count()
 
 
 def _clear() -> None:

@@ -19,7 +19,11 @@ PARTS = ("demo", "province", "figures", "small")  # the last two: one database, 
 
 
 class Command(BaseCommand):
-    help = "Measure the county that is loaded, and a whole province in databases of its own."
+    help = (
+        "Measure the county that is loaded, and a whole province in databases of its own: a"
+        " file under VAR_DIR/bench, and a database pairing_bench_N on the PostgreSQL server of"
+        " BENCH_DATABASE_URL, else of DATABASE_URL, else of this machine, where one answers."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--runs", type=int, default=15, help="counted runs of each line")
