@@ -45,8 +45,10 @@ def _links(user) -> QuerySet[ActivityLink]:
             "activity__sub_site",
             "activity__logged_by",
             "activity__logged_by_school",
+            "activity__donation",
         )
         .prefetch_related(
+            "activity__donation__lines",
             "activity__heads__school",
             "activity__participants",
             "activity__done_by",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from activities import services
 from activities.facts import Facts
-from activities.models import Activity, ActivityState
+from activities.models import Activity, ActivityLink, ActivityState
 from activities.views.desk import standing_of
 from activities.views.page import links_seen
 from activities.views.refusals import SENTENCES
@@ -55,7 +55,7 @@ def secondment(request: HttpRequest, pk: int):
         if waiting
         else {},
         "lines": [
-            _line(paper, user=request.user, pairing=pairing, on=on)
+            _line(paper, user=request.user, link=link, on=on)
             for paper in _appraisals(activity, pairing, on=on)
         ],
     }
@@ -67,10 +67,11 @@ def secondment_appraise(request: HttpRequest, pk: int):
     """Send one of the papers the file asks for, with everything filled in."""
     activity = stay_seen(request, pk)
     on = timezone.localdate()
-    pairing = _link(request, activity).pairing
+    link = _link(request, activity)
+    pairing = link.pairing
     paper = _chosen(request, _appraisals(activity, pairing, on=on))
     token = _token(request)
-    if paper is None or token is None:
+    if paper is None or token is None or link.state != ActivityState.CONFIRMED:
         messages.error(request, _("This appraisal is not asked for any more."))
         return redirect("secondment", pk)
     if not paper.is_missing:
@@ -130,13 +131,15 @@ def _appraisals(activity: Activity, pairing: Pairing, *, on: date) -> list[Appra
     return appraisals_of(activity.pk, found, duties, pairing_id=pairing.pk, on=on)
 
 
-def _line(paper: Appraisal, *, user, pairing: Pairing, on: date) -> dict:
-    school = pairing.school_on(paper.side.value)
+def _line(paper: Appraisal, *, user, link: ActivityLink, on: date) -> dict:
+    """Nobody appraises a stay that the other school has not confirmed."""
+    school = link.pairing.school_on(paper.side.value)
+    is_asked = paper.state is None and link.state == ActivityState.CONFIRMED
     return {
         "paper": paper,
         "school": school,
         "is_late": paper.is_late(on),
-        "can_send": paper.state is None and school.pk in liaison_school_ids(user),
+        "can_send": is_asked and school.pk in liaison_school_ids(user),
         "token": uuid4(),
     }
 
@@ -162,7 +165,7 @@ def route_of(activity: Activity, pairing: Pairing) -> Route:
     )
 
 
-def _link(request, activity: Activity):
+def _link(request, activity: Activity) -> ActivityLink:
     entries = links_seen(request.user, activity)
     if not entries:
         raise Http404

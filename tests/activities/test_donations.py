@@ -273,6 +273,15 @@ def test_more_lines_come_without_a_script_and_nothing_typed_is_lost(stage, enter
     assert not page.context["form"].errors
 
 
+def test_who_confirms_reads_every_line(stage, enter, day):
+    goods(stage, DESKS, BALLS)
+
+    page = enter(stage.bob).get("/confirm/").content.decode()
+
+    assert "课桌椅 40套" in page
+    assert "皮球 12个" in page
+
+
 def test_a_returned_donation_is_changed_on_its_own_form(stage, enter, day):
     activity = goods(stage, DESKS)
     services.return_(stage.link(activity), by=stage.bob, at=at(ON, 20), reason="少收两套")

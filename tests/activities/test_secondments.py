@@ -312,6 +312,16 @@ def test_a_paper_about_one_stay_is_none_about_another(stage, send, appraised, en
     assert [line["paper"].document for line in page.context["lines"]] == [None, None]
 
 
+def test_nobody_appraises_a_stay_that_is_not_confirmed(stage, send, appraised, enter):
+    activity = send(is_confirmed=False)
+
+    page = open_file(enter, stage.alice, activity, on=ON + 3 * DAY)
+    appraise(enter, stage.alice, activity, side="supporting", duty=appraised, on=ON + 3 * DAY)
+
+    assert [line["can_send"] for line in page.context["lines"]] == [False, False]
+    assert not Activity.objects.filter(type="secondee_evaluation").exists()
+
+
 def test_who_owes_no_paper_cannot_send_one(stage, send, appraised, enter):
     activity = send()
 
