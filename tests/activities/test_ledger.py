@@ -89,7 +89,7 @@ def _fill(stage, count: int) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/activities/", 17), ("/confirm/", 23), ("/activities/export/?format=csv", 7)],
+    [("/activities/", 16), ("/confirm/", 23), ("/activities/export/?format=csv", 7)],
 )
 def test_a_list_costs_the_same_for_one_and_for_three(
     stage, enter, django_assert_num_queries, address, queries, count
