@@ -43,10 +43,10 @@ def confirm_one(*, runs: int, at: datetime) -> Time:
     ids = list(waiting.values_list("pk", flat=True))
     ids = ids[:: max(1, len(ids) // (runs + 1))][: runs + 1]
     links = ActivityLink.objects.filter(pk__in=ids).select_related("activity")
-    answering = {link.pk: _answering(link) for link in links}
+    people = User.objects.in_bulk([_answering(link) for link in links])
 
     def confirmed(link: ActivityLink) -> None:
-        confirm(link, by=User.objects.get(pk=answering[link.pk]), at=at)
+        confirm(link, by=people[_answering(link)], at=at)
 
     return timed_over(confirmed, links)
 
