@@ -11,7 +11,7 @@ from agreements.models import EachOfKind
 from agreements.validators import ITEMS
 from pairing.vocabulary import Qualification
 
-FREE_GROUPS = 2  # empty groups on offer beside those that are filled
+FREE_GROUPS = 3  # empty groups on offer beside those that are filled
 MOST_GROUPS = 12
 LONG_LIST = 24  # more are offered with a search
 NAMED = (EachOfKind.SCHOOLS, EachOfKind.MENTOR_PAIRS, EachOfKind.TEACHERS)

@@ -48,11 +48,12 @@ class WeekDay(DayFigure):
 class TermQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         """Refuses what contradicts itself or what is entered, as ``save`` does, and what is
-        entered along with it. One query a term."""
+        entered along with it. One query more."""
         objs = list(objs)
+        standing = list(self.model.objects.filter(bureau__in={row.bureau_id for row in objs}))
         for place, row in enumerate(objs):
             row.clean_fields(exclude={"bureau"})
-            raise_for(term_problems(row, [*row.neighbours(), *row.alike(objs[:place])]))
+            raise_for(term_problems(row, row.alike([*standing, *objs[:place]])))
         return super().bulk_create(objs, *args, **kwargs)
 
     def visible_to(self, user):
