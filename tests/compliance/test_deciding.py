@@ -387,7 +387,21 @@ def test_a_violation_is_explained_and_never_made_up_for():
 
 
 def waiting(case, *, on=TODAY) -> int:
-    return follow_up.waiting_for_bureau(case.staff, on=on)
+    """The number in the menu, which is the number of lines on the page."""
+    rows = follow_up.breached(Pairing.objects.visible_to(case.staff), on=on)
+    asked = follow_up.of_turn(rows, follow_up.Turn.BUREAU)
+    late = follow_up.overdue(rows, on=on)
+    counted = follow_up.waiting_for_bureau(case.staff, on=on)
+    assert counted == asked.count() + late.count()
+    return counted
+
+
+def test_a_violation_waits_for_the_bureau_at_once():
+    case = Broken()
+
+    record(case)
+
+    assert waiting(case, on=date(2025, 11, 20)) == 1
 
 
 def test_it_is_on_the_list_from_the_day_after_it_closed():

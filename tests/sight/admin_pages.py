@@ -47,8 +47,15 @@ ROWS = {
     },
     "compliance/makeup": {"make_up": EAST_STAFF, "make_up_north": NORTH_STAFF},
     "compliance/violation": {"violation": EAST_STAFF, "violation_north": NORTH_STAFF},
+    "compliance/rectification": {"followed": EAST_STAFF, "followed_north": NORTH_STAFF},
 }
-ADDED_BY = {"activities/activity": frozenset(), "pairing/bureau": ROOT}  # others: all staff
+ADDED_BY = {  # others: all staff
+    "activities/activity": frozenset(),
+    "compliance/makeup": frozenset(),
+    "compliance/rectification": frozenset(),
+    "compliance/violation": frozenset(),
+    "pairing/bureau": ROOT,
+}
 # Rules and rights, no record of anybody's work.
 DELETABLE = {"pairing/calendarday", "pairing/membership", "auth/group", "account/emailaddress"}
 OF_ROOT = {
