@@ -165,7 +165,7 @@ DUTIES = (
         minimum=1,
         modality="should",
     ),
-    _duty("帮扶工作安排表", BOTH, "schedule", "items", "school_year"),
+    _duty("帮扶工作安排表", BOTH, "schedule", "items", "calendar_year"),
     _duty(
         "暑期业务培训",
         SUPPORTING,
@@ -175,7 +175,7 @@ DUTIES = (
         season="summer",
         counted_side=RECEIVING,
     ),
-    _duty("全员培训", SUPPORTING, "full_training", "events", "agreement_year", minimum=1),
+    _duty("全员培训", SUPPORTING, "full_training", "events", "calendar_year", minimum=1),
 )
 SHARES = {10: 9}  # the place of a share, and of its whole
 SECTIONS = 4  # clauses with duties of every agreement, each of its own support area
