@@ -10,7 +10,7 @@ from agreements.models import Agreement, Modality, Obligation
 from agreements.rendering import short
 from compliance.engine.calendars import StageDays
 from compliance.engine.verdicts import Status, Verdict
-from compliance.frozen import verdict_of
+from compliance.frozen import FiledVerdict, verdict_of
 from compliance.models import StoredVerdict
 from compliance.presenters.heat import DONE, HEEDED, Cell, Column, cells_of, columns_of
 from compliance.presenters.rulers import Ruler
@@ -59,6 +59,7 @@ class Figures:
 class Year:
     school_year: int
     label: str
+    is_filed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ def heat_of(
         columns=columns,
         sections=sections,
         figures=_figures(sections, chains, verdicts, on=on),
-        years=tuple(_years(columns)),
+        years=tuple(_years(columns, filed=_filed_years(verdicts, columns))),
         undecided=_undecided(agreement, days=days),
     )
 
@@ -233,9 +234,26 @@ def _first_heeded(
     return _("%(name)s: %(why)s") % {"name": row.name, "why": why(verdict, obligation=row)}
 
 
-def _years(columns: Sequence[Column]) -> Iterable[Year]:
+def _years(columns: Sequence[Column], *, filed: set[int]) -> Iterable[Year]:
     for school_year in dict.fromkeys(column.term.school_year for column in columns):
-        yield Year(school_year=school_year, label=school_year_label(school_year))
+        yield Year(
+            school_year=school_year,
+            label=school_year_label(school_year),
+            is_filed=school_year in filed,
+        )
+
+
+def _filed_years(verdicts: dict[int, list[Verdict]], columns: Sequence[Column]) -> set[int]:
+    """A filed window belongs to the year of the term that has begun by its last day."""
+    ends = {
+        verdict.window.ends_on
+        for found in verdicts.values()
+        for verdict in found
+        if isinstance(verdict, FiledVerdict)
+    }
+    terms = [column.term for column in columns]
+    begun = ([t for t in terms if t.starts_on <= day] for day in ends)
+    return {found[-1].school_year for found in begun if found}
 
 
 def _undecided(agreement: Agreement, *, days: StageDays) -> str:

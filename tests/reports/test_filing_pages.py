@@ -201,6 +201,7 @@ def test_every_reader_shows_the_filed_figure_and_what_came_after(client, pairing
     cells = [cell for section in heat.sections for row in section.rows for cell in row.cells]
     [cell] = [cell for cell in cells if window.after in cell.filed]
     assert (cell.status, cell.figure) == ("met", "2/2")
+    assert [year.school_year for year in heat.years if year.is_filed] == [2025]
 
 
 def test_the_paper_and_its_data_stay_as_filed(client, pairing, staff):
