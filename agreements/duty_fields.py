@@ -41,7 +41,7 @@ class _Drawn(forms.Widget):
     use_fieldset = True
 
     def context_of(self, name, value) -> dict:
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say what it shows")
 
     def render(self, name, value, attrs=None, renderer=None):
         context = self.context_of(name, value) | {"id": (attrs or {}).get("id", f"id_{name}")}
