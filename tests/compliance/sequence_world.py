@@ -316,7 +316,10 @@ class World:
 
     def amend(self, dice: Dice) -> None:
         """Drafted, agreed, approved and signed by one side; the other signs by ``sign``."""
-        duty = dice.one_of(*self.agreement_duties().filter(part_of=None))
+        replaced = Obligation.objects.exclude(replaces=None).values("replaces")
+        duty = dice.one_of(
+            *self.agreement_duties().filter(part_of=None).exclude(pk__in=replaced)
+        )
         paper = agreements.draft(
             Agreement(
                 pairing=self.pairing,

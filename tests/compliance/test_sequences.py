@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from compliance import services
 from compliance.engine.serialise import to_brief, to_data
 from compliance.engine.verdicts import Verdict
+from compliance.standings import Standing
 from pairing.models import Pairing
 from tests.compliance.engine.strategies_plain import DEEP, Dice, checked
 from tests.compliance.sequence_world import DEEDS, REFUSED, World
@@ -32,6 +33,8 @@ LENGTH = 40 if DEEP else 16
 deeds = st.tuples(st.sampled_from(DEEDS), st.integers(0, 2**32))
 # At least six: Hypothesis would play mostly the shortest. What is needless shrinks to a look.
 sequences = st.lists(deeds, min_size=6, max_size=LENGTH)
+
+ABOUT_THE_JUDGING = frozenset({"mark", "judged_on", "valid_until"})
 
 
 def pairing_of(world: World) -> Pairing:
@@ -61,6 +64,19 @@ def check_kept(world: World) -> None:
         assert row.status == row.data["status"]
         assert row.required == Decimal(row.data["required"])
         assert row.counted == Decimal(row.data["counted"])
+    check_standing(world)
+
+
+def check_standing(world: World) -> None:
+    """The figures an overview adds up are those of a pairing judged as a whole just now."""
+    figures = standing_of(world)
+    services.refresh([world.pairing.pk], on=world.today)
+    assert figures == standing_of(world)
+
+
+def standing_of(world: World) -> dict:
+    [found] = Standing.objects.filter(pairing=world.pairing).values()
+    return {name: found[name] for name in found if name not in ABOUT_THE_JUDGING}
 
 
 def check_past(answers: dict, world: World, *, days) -> None:
