@@ -63,6 +63,15 @@ def test_every_kind_can_be_worded(kind):
         "last_on": "2026-01-20",
         "answer": "还需指导",
     }
+    facts |= {
+        "answer_by_on": "2026-02-01",
+        "made_up_by_on": "2026-03-01",
+        "held_on": "2025-10-29",
+        "text": "请说明原因",
+        "note": "按成绩排名",
+        "other": "HD-000002",
+        "count": "3",
+    }
 
     notice = tell(create_user(), kind=kind, facts=facts)
 
