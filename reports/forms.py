@@ -35,9 +35,7 @@ class LongSelect(forms.Select):
 class DashboardFilter(UiFormMixin, forms.Form):
     # Any text will do: the districts are known once the pairings are read (``offer``), and one
     # that is none matches nothing.
-    district = forms.CharField(
-        label=_("School district"), required=False, max_length=40, widget=LongSelect
-    )
+    district = forms.CharField(label=_("School district"), required=False, widget=LongSelect)
     stage = forms.ChoiceField(
         label=_("Stage"), required=False, choices=[("", _("All")), *Stage.choices]
     )
