@@ -1,4 +1,4 @@
-"""Each-of, quota lines, shares and groups: one part short breaks the whole, no other part."""
+"""Each-of, quota lines and shares: one part short breaks the whole and no other part."""
 
 from datetime import date
 from decimal import Decimal
