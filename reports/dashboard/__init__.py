@@ -1,7 +1,7 @@
 """The county at a glance, as frozen values: figures, where to look first, the heat table.
 
 Everything is added up from the standings of the pairings, in a fixed number of queries; see
-docs/decisions/0005-standings.md.
+docs/decisions/0008-standings.md.
 """
 
 from dataclasses import dataclass
