@@ -11,7 +11,7 @@ from compliance.engine.serialise import from_data, to_brief
 from compliance.engine.verdicts import Status
 from compliance.models import StoredVerdict
 from compliance.receivers import judged_once
-from pairing.models import CalendarDay, Pairing, Programme, Term
+from pairing.models import CalendarDay, Pairing, Term
 from records.signals import pairings_changed
 from tests.factories import (
     at,
