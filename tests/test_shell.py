@@ -66,7 +66,13 @@ RECORDS = [
     ("/agreements/", "Agreements"),
     ("/activities/", "Ledger"),
 ]
-AREA = [("/dashboard/", "Overview"), *RECORDS, ("/schools/", "Schools")]
+AREA = [
+    ("/dashboard/", "Overview"),
+    ("/follow-up/", "To be followed up"),
+    ("/duplicates/", "Suspected duplicates"),
+    *RECORDS,
+    ("/schools/", "Schools"),
+]
 MENUS = {
     "liaison": [
         ("/", "Home"),

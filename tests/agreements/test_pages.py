@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, AgreementState, Signature
+from compliance.services import refresh_all
 from pairing.models import Person
 from records.models import Event
 from tests.factories import (
@@ -175,7 +176,10 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         create_obligation(agreement=create_agreement(pairing=pairing))
     client.force_login(create_member(role="bureau_staff", bureau=bureau))
 
-    # session, user, roles, bureaus below, count, rows, signatures, suspensions, unread
+    refresh_all(on=timezone.localdate())
+
+    # session, user, roles with what is unread, bureaus below, count, rows, signatures,
+    # suspensions, what is to be followed up
     with django_assert_num_queries(9):
         response = client.get(reverse("agreement_list"))
 
@@ -230,8 +234,10 @@ def test_the_page_costs_the_same_for_one_duty_and_for_three(
         create_obligation(clause=whole.clause, part_of=whole, minimum=1)
     client.force_login(create_member(role="inspector", bureau=bureau))
 
-    # session, user, roles, bureaus below; the agreement with eight kinds of rows and its days
-    # of rest; events, duties that replace and were replaced, amendments, unread
+    # session, user, roles with what is unread, bureaus below; the agreement with eight kinds of
+    # rows and its days of rest; events, duties that replace and were replaced, amendments,
+    # numbers to agree on, what is to be followed up
+    refresh_all(on=timezone.localdate())
     with django_assert_num_queries(19):
         response = client.get(reverse("agreement", args=[agreement.pk]))
 
