@@ -7,7 +7,7 @@ from compliance.follow_up import waiting_for_bureau
 
 
 def follow_up(request) -> dict:
-    """``follow_up_count`` costs nothing until a page uses it, then three queries."""
+    """``follow_up_count`` costs nothing until a page uses it, then one query."""
     return {"follow_up_count": SimpleLazyObject(lambda: _count(getattr(request, "user", None)))}
 
 
