@@ -45,6 +45,11 @@ class MakeUpPage:
     choices: tuple[Choice, ...]
 
     @property
+    def is_answering(self) -> bool:
+        """Whether a school has proposed one of them and waits for an answer."""
+        return any(choice.proposed for choice in self.choices)
+
+    @property
     def ids(self) -> list[int]:
         return [choice.activity.pk for choice in self.choices]
 
