@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -24,6 +25,9 @@ from compliance.engine.windows import covers, windows_of
 from tests.compliance.engine.build import LATER
 from tests.compliance.engine.strategies import activity_of, cases, days_of
 from tests.compliance.engine.strategies_plain import TYPES, Dice, checked
+
+# A case that breaks a property is told whole, however long.
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
 PLACE = 4  # how many words one level takes in the place of a leaf
 ADDS = frozenset(
