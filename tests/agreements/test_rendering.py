@@ -391,7 +391,7 @@ def test_a_duty_is_said_in_chinese(fields, clause):
 def test_the_shapes_show_every_field_that_a_clause_says():
     unsaid = {
         "id", "order", "counting_group", "evidence_required", "cost_bearer", "funding_source",
-        "weight",
+        "weight", "number_agreed_on",
     }  # fmt: skip
     shown = {name for fields, _clause in SHAPES for name in fields} - {"quotas", "part_of"}
 

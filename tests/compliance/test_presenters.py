@@ -311,7 +311,7 @@ def test_a_cell_is_a_link_that_names_its_term():
     found = rendered("{% status_cell cell %}", cell=cell)
 
     assert found.startswith(
-        '<a class="ui-cell is-risk" href="/why/?a=1&amp;b=2" data-term="Aut 2025"><svg'
+        '<a class="ui-cell is-risk" data-term="Aut 2025" href="/why/?a=1&amp;b=2"><svg'
     )
     assert found.endswith('</svg><b>1/3</b><span class="ui-cell__word">At risk</span></a>')
 
