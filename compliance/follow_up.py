@@ -49,9 +49,25 @@ def turn_of(last_kind: str | None) -> Turn:
 
 
 def breached(pairings: Iterable[Pairing] | QuerySet, *, on: date) -> QuerySet[StoredVerdict]:
-    """Every window of ``pairings`` to be followed up on ``on``, the one that closed last first,
+    """Every window of ``pairings`` to be followed up on ``on``, as ``listed`` gives them."""
+    services.refresh(services.stale(pairings, on=on), on=on)
+    return listed(pairings)
+
+
+def judged_at_once(pairings: QuerySet[Pairing], *, on: date) -> int:
+    """Judge the stale ones of ``pairings`` where that is soon done; how many are left."""
+    left = list(services.stale(pairings, on=on))
+    if len(left) > services.AT_ONCE:
+        return len(left)
+    services.refresh(left, on=on)
+    return 0
+
+
+def listed(pairings: Iterable[Pairing] | QuerySet) -> QuerySet[StoredVerdict]:
+    """The windows to be followed up as they were last judged, the one that closed last first,
     each with the last step taken: ``last_kind``, ``last_by_on``, ``last_on`` (None: none)."""
-    rows = services.stored(pairings, on=on).filter(status=Status.BREACHED, filed_on=None)
+    rows = StoredVerdict.objects.filter(pairing__in=pairings)
+    rows = rows.filter(status=Status.BREACHED, filed_on=None)
     untouched = Q(severity="red", last_kind__isnull=True)
     open_kinds = [kind for kind in Kind if kind != Kind.CLOSED]
     rows = with_last_step(rows).filter(untouched | Q(last_kind__in=open_kinds))

@@ -8,10 +8,13 @@ way; what a lost message leaves undone, the next hour sends again.
 import logging
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from compliance import services
+
+_SENT = "verdict-ranges-sent"
 
 log = logging.getLogger(__name__)
 
@@ -47,3 +50,10 @@ def send_ranges() -> int:
         log.warning("verdicts wait to be judged: %s", error)
         return 0
     return len(waiting)
+
+
+def send_ranges_once() -> None:
+    """The same for a page, once a minute: whoever reads meanwhile finds the same ranges on
+    their way."""
+    if cache.add(_SENT, "sent", timeout=60):
+        send_ranges()

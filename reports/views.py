@@ -1,18 +1,15 @@
 """The county at a glance, for those who see a whole area."""
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from compliance.tasks import send_ranges
+from compliance.tasks import send_ranges_once
 from compliance.wording.quantities import share
 from pairing.permissions import is_of_a_bureau
 from reports.dashboard import dashboard_of
 from reports.forms import DashboardFilter
-
-RANGES_SENT = "verdict-ranges-sent"
 
 
 def dashboard(request):
@@ -28,9 +25,8 @@ def dashboard(request):
     context = {"nav": "dashboard", "filter": wish, "board": board}
     if board is not None:
         context |= _words(board)
-        # Once a minute: whoever reads meanwhile finds the same ranges on their way.
-        if board.behind and cache.add(RANGES_SENT, "sent", timeout=60):
-            send_ranges()
+        if board.behind:
+            send_ranges_once()
     return render(request, "reports/dashboard.html", context)
 
 

@@ -3,14 +3,22 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from compliance import deciding
+from compliance import deciding, services, tasks
 from compliance.decisions import MakeUp, RectificationStep, Violation
+from compliance.models import Standing
 from compliance.views.loading import Place
 from tests.compliance.deciding import AUTUMN, TODAY, Broken
-from tests.factories import at, create_obligation
+from tests.factories import (
+    at,
+    create_agreement,
+    create_obligation,
+    create_pairing,
+    create_school,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -240,6 +248,26 @@ def test_the_list_opens_where_the_reader_has_to_act(client, who, tab):
     assert [line.stands for line in page.context["lines"]] == (
         ["The school is asked to explain"] if who == "liaison" else []
     )
+
+
+def test_of_very_many_pairings_the_list_judges_those_it_names(client, monkeypatch):
+    case = Broken()
+    quiet = create_agreement(
+        pairing=create_pairing(supporting=case.a, receiving=create_school(bureau=case.bureau))
+    )
+    services.refresh_all(on=date(2026, 2, 1))
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    sent = []
+    monkeypatch.setattr(tasks, "send_ranges", lambda: sent.append(True))
+    cache.clear()
+    client.force_login(case.staff)
+
+    page = client.get(reverse("follow_up_list"))
+
+    judged = Standing.objects.filter(judged_on=TODAY).values_list("pairing", flat=True)
+    assert list(judged) == [case.pairing.pk] != [quiet.pairing_id]
+    assert (page.context["behind"], sent) == (1, [True])
+    assert "1 pairing is still being judged" in text_of(page)
 
 
 def test_home_names_what_the_school_has_to_answer(client):

@@ -9,13 +9,12 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.test.html import parse_html
 
-from compliance import services
+from compliance import services, tasks
 from compliance.models import Standing, StoredVerdict
 from compliance.summing import LATELY_DAYS, SILENCE_DAYS
 from pairing.access import scope_of
 from pairing.models import Pairing, SupportArea
 from records.models import User
-from reports import views
 from reports.dashboard import looking
 from reports.forms import LongSelect
 from tests.factories import (
@@ -249,7 +248,7 @@ def test_of_very_many_those_on_the_page_are_judged_and_the_others_sent_out(
     monkeypatch.setattr(services, "AT_ONCE", 1)
     monkeypatch.setattr(looking, "MOST_BEHIND", 1)
     sent = []
-    monkeypatch.setattr(views, "send_ranges", lambda: sent.append(True))
+    monkeypatch.setattr(tasks, "send_ranges", lambda: sent.append(True))
     client.force_login(create_member(role="inspector", bureau=county))
 
     cache.clear()
