@@ -3,12 +3,12 @@ before anybody signs it. The engine is asked as always; nothing is written."""
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from agreements.models import Agreement, Obligation
 from compliance.engine.judge import judge
-from compliance.engine.terms import Activity, ActivityState
+from compliance.engine.terms import Activity, ActivityState, Case
 from compliance.engine.verdicts import PartKind, Verdict
 from compliance.facts import Sheet
 from compliance.school_years import calendar_of
@@ -38,7 +38,7 @@ def tried(duty: Obligation, *, on: date) -> Trial | None:
         return None
     school_year, days = over[-1]
     sheet = Sheet(pairing=pairing, main=_of_year(document, days=days), amendments=())
-    case = case_of_sheet(sheet, duty=duty)
+    case = _of_days(case_of_sheet(sheet, duty=duty), days=days, grace=duty.grace_days)
     return Trial(
         school_year=school_year,
         confirmed=sum(_is_confirmed(activity, days=days) for activity in case.activities),
@@ -52,6 +52,13 @@ def _of_year(document: Agreement, *, days: Days) -> Agreement:
     found.amends = None
     found.starts_on, found.ends_on = days
     return signed_copy(found, on=found.starts_on)
+
+
+def _of_days(case: Case, *, days: Days, grace: int) -> Case:
+    """What was held in other years has no part in the question."""
+    last = days[1] + timedelta(days=grace)
+    held = tuple(a for a in case.activities if days[0] <= a.starts_on <= last)
+    return replace(case, activities=held)
 
 
 def _is_confirmed(activity: Activity, *, days: Days) -> bool:

@@ -80,7 +80,7 @@ def test_every_period_of_last_year_says_what_counted_and_why(client, draft):
             "breached",
             "3 times asked, 1 time counted, 2 times short",
             "1 activity counts",
-            ("2 not counted: Outside the period", "1 not counted: Not confirmed yet"),
+            ("1 not counted: Not confirmed yet", "1 not counted: Outside the period"),
         ),
     ]
     page = response.context["page"]
