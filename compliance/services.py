@@ -37,7 +37,7 @@ __all__ = [
     "verdicts_of",
 ]
 
-BATCH = 50  # pairings judged in one transaction: memory stays flat over a whole province
+BATCH = 25  # pairings judged in one transaction: memory stays flat over a whole province
 RANGE = 250  # pairings in one message to a worker: some seconds of work
 AT_ONCE = 50  # pairings judged while somebody waits for a page about very many
 
