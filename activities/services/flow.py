@@ -33,14 +33,7 @@ def submit(activity: Activity, *, by: User, at: datetime) -> Activity:
     if not links:
         raise NothingToSubmitError(activity)
     send_out(activity, links=links, by=by, at=at)
-    announce(
-        activity,
-        verb="activity.submitted",
-        by=by,
-        at=at,
-        links=links,
-        types=types_moved(activity),
-    )
+    _announce(activity, verb="activity.submitted", by=by, at=at, links=links)
     return activity
 
 
@@ -65,14 +58,7 @@ def withdraw(activity: Activity, *, by: User, at: datetime) -> Activity:
         raise NotPendingError(activity)
     for link in links:
         step(link, ActivityState.DRAFT, by=by, at=at)
-    announce(
-        activity,
-        verb="activity.withdrawn",
-        by=by,
-        at=at,
-        links=links,
-        types=types_moved(activity),
-    )
+    _announce(activity, verb="activity.withdrawn", by=by, at=at, links=links)
     return activity
 
 
@@ -81,14 +67,7 @@ def confirm(link: ActivityLink, *, by: User, at: datetime) -> ActivityLink:
     """The other school says that it is true. Only now it counts in this pairing."""
     link = _awaiting(link, by=by)
     step(link, ActivityState.CONFIRMED, by=by, at=at)
-    announce(
-        link.activity,
-        verb="activity.confirmed",
-        by=by,
-        at=at,
-        links=[link],
-        types=types_moved(link.activity),
-    )
+    _announce(link.activity, verb="activity.confirmed", by=by, at=at, links=[link])
     notices.tell_confirmed(link, by=by, at=at)
     return link
 
@@ -99,14 +78,8 @@ def return_(link: ActivityLink, *, by: User, at: datetime, reason: str) -> Activ
     link = _awaiting(link, by=by)
     reason = _reason(reason, activity=link.activity)
     step(link, ActivityState.RETURNED, by=by, at=at, reason=reason)
-    announce(
-        link.activity,
-        verb="activity.returned",
-        by=by,
-        at=at,
-        links=[link],
-        types=types_moved(link.activity),
-        reason=reason,
+    _announce(
+        link.activity, verb="activity.returned", by=by, at=at, links=[link], reason=reason
     )
     notices.tell_returned(link, by=by, at=at, reason=reason)
     return link
@@ -125,15 +98,7 @@ def void(link: ActivityLink, *, by: User, at: datetime, reason: str) -> Activity
     reason = _reason(reason, activity=link.activity)
     was_confirmed = link.state == ActivityState.CONFIRMED
     step(link, ActivityState.VOIDED, by=by, at=at, reason=reason)
-    announce(
-        link.activity,
-        verb="activity.voided",
-        by=by,
-        at=at,
-        links=[link],
-        types=types_moved(link.activity),
-        reason=reason,
-    )
+    _announce(link.activity, verb="activity.voided", by=by, at=at, links=[link], reason=reason)
     if was_confirmed:
         notices.tell_voided(link, by=by, at=at, reason=reason)
     return link
@@ -154,3 +119,8 @@ def _reason(reason: str, *, activity: Activity) -> str:
     if not (reason := reason.strip()):
         raise ReasonMissingError(activity)
     return reason
+
+
+def _announce(activity: Activity, **facts) -> None:
+    """Nothing changed but whether the activity counts."""
+    announce(activity, types=types_moved(activity), **facts)
