@@ -39,8 +39,8 @@ def test_a_job_whose_worker_was_killed_is_sent_again_and_done(worker):
     wait_for_line(worker, "hanging")
     os.killpg(worker.pid, signal.SIGKILL)
 
-    # Swept once another stands ready: what is sent at the moment of the killing, Redis may still
-    # hand to the dead one, and the next sweep would send it again.
+    # Swept once another stands ready: what is sent in the moment of the killing, Redis may
+    # still hand to the dead one, and only the next sweep would send it again.
     with running_worker() as second:
         jobs.sweep(at=timezone.now() + jobs.CLAIMED_FOR + timedelta(minutes=1))
         wait_for_line(second, "succeeded")
