@@ -127,7 +127,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 REDIS_URL = env.str("REDIS_URL", default="")
 TASK_QUEUE = env.str("TASK_QUEUE", default="pairing")  # two sites on one Redis: one queue each
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "config.cache.OwnKeysCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": TASK_QUEUE,
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -19,11 +19,12 @@ else:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403 -- the environment is set first
-from config.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR
+from config.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests"]  # tests.tasks: jobs for a real worker
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 TASK_QUEUE = VAR_DIR.name  # test processes side by side do not take each other's jobs
+CACHES["default"]["KEY_PREFIX"] = TASK_QUEUE
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CRISPY_FAIL_SILENTLY = False
 WHITENOISE_USE_FINDERS = True

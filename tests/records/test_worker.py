@@ -5,6 +5,7 @@ import signal
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from config import celery_app
@@ -22,6 +23,20 @@ def test_the_broker_is_the_one_of_this_run():
     scheme = celery_app.conf.broker_url.partition(":")[0]
 
     assert scheme == ("redis" if settings.REDIS_URL else "files")
+
+
+def test_clearing_the_cache_takes_nothing_out_of_the_queues():
+    cache.set("word", "gone")
+    with celery_app.connection_for_write() as broker:
+        queue = broker.SimpleQueue(f"{settings.TASK_QUEUE}-kept")
+        queue.put({"word": "kept"})
+        cache.clear()
+        message = queue.get(block=True, timeout=10)
+        message.ack()
+        queue.close()
+
+    assert message.payload == {"word": "kept"}
+    assert cache.get("word") is None
 
 
 def test_an_ordered_job_is_done_by_the_worker(worker):
