@@ -37,7 +37,8 @@ def _words(board) -> dict:
     words = _("%(done)s of the duties are done, %(at_risk)s are behind.") % facts
     told = ""
     if trend is not None:
-        parts = {"done": share(trend.done), "gone": share(trend.gone)}
+        # The figure of the head: one page says one thing once.
+        parts = {"done": share(figures.done_share), "gone": share(trend.gone)}
         told = _("%(gone)s of the term is gone, %(done)s of its duties are done.") % parts
         if trend.done_before is not None:
             before = {"before": share(trend.done_before)}
