@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-NOTHING: Mapping[str, tuple["Span", ...]] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
@@ -122,7 +120,9 @@ class Duty:
     span: Span
     obligation: Obligation
     said: Said
-    sources: Mapping[str, tuple[Span, ...]] = NOTHING
+    sources: Mapping[str, tuple[Span, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     whole: int | None = None
     clause: int | None = None
 
