@@ -55,12 +55,12 @@ is refused with ``RefusedFetchError``.
 """
 
 import atexit
-import json
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from records.canonical import canonical_json
 from reports.chinese_text import title_lines
 from reports.press_errors import (
     BrokenDocumentError,
@@ -76,22 +76,12 @@ __all__ = [
     "Press",
     "PressError",
     "RefusedFetchError",
-    "canonical_json",
     "shared_press",
     "title_lines",
 ]
 
 # An enclosed file must carry a date, and the clock's would change the bytes of the document.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def canonical_json(data):
-    """UTF-8 JSON, keys sorted, no spaces: what the printed SHA-256 is taken of.
-
-    Raises TypeError for a value JSON does not know, ValueError for NaN and infinity.
-    """
-    options = {"sort_keys": True, "ensure_ascii": False, "allow_nan": False}
-    return json.dumps(data, separators=(",", ":"), **options).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

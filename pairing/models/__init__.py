@@ -16,7 +16,7 @@ from pairing.models.pairings import (
     PairingSource,
 )
 from pairing.models.people import Membership, MembershipRole, Person
-from pairing.models.programmes import CutRule, Programme, Round, YearMeaning
+from pairing.models.programmes import CutRule, Programme, Round, SigningWay, YearMeaning
 from pairing.models.proposals import Proposal, ProposalState
 from pairing.models.rosters import RosterEntry, RosterKind
 from pairing.models.schools import (
@@ -60,6 +60,7 @@ __all__ = [
     "SchoolKind",
     "SchoolStatus",
     "SchoolType",
+    "SigningWay",
     "SubSite",
     "SupportArea",
     "Term",

@@ -24,6 +24,14 @@ class YearMeaning(models.TextChoices):
     CALENDAR_YEAR = "calendar_year", _("Calendar year")
 
 
+class SigningWay(models.TextChoices):
+    """How the agreements of a programme are signed."""
+
+    PAPER = "paper", _("On paper: sign and seal, send the scan")
+    SYSTEM = "system", _("In the system by the principal (not a seal)")
+    EITHER = "either", _("Either, as each school likes")
+
+
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return scope_of(user).narrow(
@@ -77,6 +85,15 @@ class Programme(models.Model):
     )
     break_counts_for_term_just_ended = models.BooleanField(
         _("activities in a break count for the term just ended"), default=False
+    )
+    asks_for_approval = models.BooleanField(
+        _("the bureau approves an agreement before it is signed"), default=False
+    )
+    signing_way = models.CharField(
+        _("agreements are signed"), max_length=8, choices=SigningWay, default=SigningWay.EITHER
+    )
+    files_on_entry = models.BooleanField(
+        _("an agreement is filed when it comes into force"), default=True
     )
     # The rules of verdicts as they were before the day ``until``, the oldest first.
     former_rules = models.JSONField(default=list, blank=True, editable=False)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import segno
 
-from reports.press import Enclosure, canonical_json
+from records.canonical import canonical_json
+from reports.press import Enclosure
 
 DESCRIPTION = "本文件的数据"
 GROUP = 8  # digits of the checksum printed together

@@ -8,10 +8,10 @@ import pytest
 from django.utils import translation
 
 from agreements.models import Waiver
+from records.canonical import canonical_json
 from reports.documents import summary_tables as tables
 from reports.documents.summary import summary_file_name, summary_paper
 from reports.documents.year import year_summary_of
-from reports.press import canonical_json
 from tests.factories import create_activity, create_school, create_user
 from tests.reports.paired import (
     LATER,

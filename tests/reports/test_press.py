@@ -15,13 +15,13 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from records.canonical import canonical_json
 from reports.press import (
     BrokenDocumentError,
     Enclosure,
     MissingGlyphError,
     PressError,
     RefusedFetchError,
-    canonical_json,
     shared_press,
 )
 
