@@ -79,6 +79,6 @@ class Archive:
                     if self._left < 0:
                         raise NoTextError(Fault.UNPACKS_TOO_BIG, limit=MAX_UNPACKED)
                     found.write(step)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
             raise NoTextError(Fault.BROKEN) from None
         return found.getvalue()
