@@ -81,8 +81,7 @@ class SummaryPaper:
 def summary_paper(year: YearSummary, *, site: str, wrote: Prose = NO_PROSE) -> SummaryPaper:
     """``site`` is the site's own address, such as https://jd.example.cn."""
     number = f"{year.code}-{year.school_year}"
-    address = f"{site.rstrip('/')}/pairings/{year.pairing_id}/summary/{year.school_year}/"
-    stamp = stamp_of(year.data, name="verdicts.json", address=address)
+    stamp = stamp_of(year.data, name="verdicts.json", site=site)
     issued_on = words.day(year.asked_on)
     issuer = year.receiving.name
     organisation, work, duties, *after = _sections(year, wrote)
