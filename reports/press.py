@@ -13,8 +13,9 @@ How to write a document's HTML
 
 *Head.* ``<html lang="zh-CN" data-version="…">``: the version line is printed at the inner edge
 of every page's foot; ``body > div.version-code`` with an in-line SVG, the first thing in the
-body, puts that picture beside it. ``<title>`` and ``<meta name="author">`` become the PDF's own. No style
-sheet, no style attribute but ``width`` on ``<col>``; ``reports/styles/official.css`` is added.
+body, puts that picture beside it. ``<title>`` and ``<meta name="author">`` become the PDF's
+own. No style sheet, no style attribute but ``width`` on ``<col>``;
+``reports/styles/official.css`` is added.
 
 *Text.* **One paragraph is one line of HTML**: a line broken inside a Chinese paragraph becomes
 a space. ``p`` is body text two characters in; ``p.flush`` not in. Levels: ``h2`` for 一、,
