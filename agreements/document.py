@@ -32,11 +32,12 @@ def document_of(agreement: Agreement) -> AgreementDocument:
     text = next(row.text for row in kept if row.sha256 == agreement.text_sha256)
     names = {party["side"]: party["school"] for party in text["parties"]}
     blocks = _blocks(agreement, names=names)
-    return thawed(text, is_draft=is_draft, signatures=blocks)
+    return thawed(text, sha256=agreement.text_sha256, is_draft=is_draft, signatures=blocks)
 
 
 def _written(agreement: Agreement, *, is_draft: bool) -> AgreementDocument:
     sections = _sections(agreement)
+    duties = tuple(_annex(sections))
     names = {side: agreement.pairing.school_on(side).name for side in contract.MARKS}
     return AgreementDocument(
         title=agreement.title,
@@ -45,7 +46,8 @@ def _written(agreement: Agreement, *, is_draft: bool) -> AgreementDocument:
         is_draft=is_draft,
         parties=tuple(_party(agreement, side) for side in contract.MARKS),
         sections=tuple(_printed(clause, items) for clause, items in sections),
-        duties=tuple(_annex(sections)),
+        duties=duties,
+        counting=_counting(agreement, duties),
         holders=tuple(
             PrintedHolder(holder=row.holder, count=row.count)
             for row in agreement.copy_holders.all()
@@ -117,6 +119,13 @@ def _words_around(agreement: Agreement) -> dict[str, str]:
         ),
         "copies": copies + agreement.copies_text,
     }
+
+
+def _counting(agreement: Agreement, duties: tuple[PrintedDuty, ...]) -> tuple[str, ...]:
+    """An amendment is counted as its agreement is, which says so."""
+    if agreement.amends_id is not None or not duties:
+        return ()
+    return contract.counting_words(agreement.cut_rule)
 
 
 # --- Clauses ----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from agreements.printed import (
     SignatureBlock,
 )
 
-NOT_THE_TEXT = ("is_draft", "signatures")
+NOT_THE_TEXT = ("is_draft", "signatures", "frozen_sha256")
 
 
 def frozen(document: AgreementDocument) -> dict:
@@ -27,16 +27,19 @@ def frozen(document: AgreementDocument) -> dict:
 
 
 def thawed(
-    text: dict, *, is_draft: bool, signatures: tuple[SignatureBlock, ...]
+    text: dict, *, sha256: str, is_draft: bool, signatures: tuple[SignatureBlock, ...]
 ) -> AgreementDocument:
-    """``frozen`` backwards: the same words, with the signatures there are now."""
+    """``frozen`` backwards: the same words, with the signatures there are now. A part that texts
+    did not have yet when this one was frozen is empty in it."""
     form_date = text["filled_in_on"]
     parts = {
         "parties": _all(PrintedParty, text["parties"]),
         "sections": tuple(_section(row) for row in text["sections"]),
         "duties": _all(PrintedDuty, text["duties"]),
+        "counting": tuple(text.get("counting", ())),
         "holders": _all(PrintedHolder, text["holders"]),
         "filled_in_on": form_date and date.fromisoformat(form_date),
+        "frozen_sha256": sha256,
     }
     return AgreementDocument(**(text | parts), is_draft=is_draft, signatures=signatures)
 

@@ -25,7 +25,7 @@ from pairing.models import Pairing
 def found(request, pk: int) -> Agreement:
     """With everything its page shows; Http404 for one out of sight."""
     rows = Agreement.objects.visible_to(request.user).for_document()
-    return get_object_or_404(rows.prefetch_related("suspensions"), pk=pk)
+    return get_object_or_404(rows.prefetch_related("suspensions", "assents"), pk=pk)
 
 
 def address_of(request) -> str:

@@ -92,7 +92,8 @@ class SignatureBlock:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementDocument:
     """``is_draft``: not yet signed by both. ``amends`` is the number of the agreement it
-    changes, "" for an agreement itself."""
+    changes, "" for an agreement itself. ``frozen_sha256`` is the checksum with which its words
+    were frozen, "" while they may change."""
 
     title: str
     number: str
@@ -102,12 +103,14 @@ class AgreementDocument:
     preamble: str
     sections: tuple[PrintedSection, ...]
     duties: tuple[PrintedDuty, ...]
+    counting: tuple[str, ...]
     term: str
     effectiveness: str
     copies: str
     holders: tuple[PrintedHolder, ...]
     filled_in_on: date | None
     signatures: tuple[SignatureBlock, ...]
+    frozen_sha256: str = ""
 
     @property
     def clause_count(self) -> int:

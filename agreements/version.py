@@ -24,7 +24,10 @@ def version_code(document: AgreementDocument) -> str:
 
 
 def text_sha256(document: AgreementDocument) -> str:
-    """The checksum of the words of ``document``, in lower-case hexadecimal."""
+    """The checksum of the words of ``document``, in lower-case hexadecimal; of words that were
+    frozen, the one they were frozen with."""
+    if document.frozen_sha256:
+        return document.frozen_sha256
     return hashlib.sha256(canonical_json(frozen(document))).hexdigest()
 
 

@@ -38,8 +38,8 @@ from pairing.vocabulary import (
     Topic,
 )
 
-# What the two schools agree on later where a duty was signed without a number: the text that was
-# signed keeps its blank.
+# What the two schools agree on later where a duty was signed without a number: the text that
+# was signed keeps its blank.
 AGREED_LATER = frozenset({"minimum", "uncounted", "number_agreed_on"})
 RELATIONS = frozenset({"clause", "support_area", "part_of", "replaces"})
 
