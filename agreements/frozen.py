@@ -29,8 +29,8 @@ def frozen(document: AgreementDocument) -> dict:
 def thawed(
     text: dict, *, sha256: str, is_draft: bool, signatures: tuple[SignatureBlock, ...]
 ) -> AgreementDocument:
-    """``frozen`` backwards: the same words, with the signatures there are now. A part that texts
-    did not have yet when this one was frozen is empty in it."""
+    """``frozen`` backwards: the same words, with the signatures there are now. A part that no
+    text had yet when this one was frozen is empty in it."""
     form_date = text["filled_in_on"]
     parts = {
         "parties": _all(PrintedParty, text["parties"]),

@@ -39,8 +39,8 @@ class DutyLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
     """``blockers`` keep it from being signed, ``remarks`` are only shown. ``code`` stands on
-    every page of its paper. ``returned`` is the note with which it came back last, "" when it
-    did not; ``reminded_on`` the day of the last reminder."""
+    every page of its paper. ``returned`` tells of the return after which nothing happened
+    yet; ``reminded_on`` is the day of the last reminder."""
 
     agreement: Agreement
     document: AgreementDocument
@@ -58,6 +58,11 @@ class AgreementPage:
     code: str
     returned: Event | None
     reminded_on: date | None
+
+    @property
+    def return_note(self) -> str:
+        facts = self.returned.facts if self.returned else {}
+        return facts.get("note") or facts.get("reason", "")
 
 
 def tag_of(agreement: Agreement, *, on: date) -> Tag:

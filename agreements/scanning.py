@@ -107,7 +107,10 @@ def _of_picture(file: BinaryIO) -> Iterator[list[str]]:
                 raise TooLargeError(found=pixels // 10**6, most=MOST_PIXELS // 10**6)
             picture.draft("L", (LONGEST_EDGE, LONGEST_EDGE))
             grey = picture.convert("L")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        beyond = 2 * Image.MAX_IMAGE_PIXELS // 10**6
+        raise TooLargeError(found=beyond, most=MOST_PIXELS // 10**6) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise NotReadableError(str(error)) from error
     yield _tried(grey)
 
