@@ -1,17 +1,19 @@
 """Read an agreement and say its duties: as JSON, or as a list a person can read."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.reader import read
+from agreements.reader.files import NoTextError, text_of
 from agreements.reader.values import Duty, Reading
 from agreements.reader.view import entry, obligations
 
 
 class Command(BaseCommand):
-    help = "Read the duties of an agreement or a plan from a text file (UTF-8)."
+    help = "Read the duties of an agreement or a plan from a text, Word or PDF file."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -28,12 +30,18 @@ class Command(BaseCommand):
 
 
 def _text_of(file: Path) -> str:
+    """A text in UTF-8 is taken as it is, so that places are those of the file."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        content = file.read_bytes()
     except OSError as error:
-        raise CommandError(f"{file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{file}: not a text in UTF-8") from error
+        raise CommandError(f"{file}: {error.strerror}.") from error
+    if file.suffix == ".txt":
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8-sig")
+    try:
+        return text_of(file.name, content)
+    except NoTextError as error:
+        raise CommandError(f"{file} gives no text: {error}.") from error
 
 
 def _listing(reading: Reading):
