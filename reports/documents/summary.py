@@ -75,8 +75,7 @@ class SummaryPaper:
 def summary_paper(year: YearSummary, *, site: str) -> SummaryPaper:
     """``site`` is the site's own address, such as https://jd.example.cn."""
     number = f"{year.code}-{year.school_year}"
-    address = f"{site.rstrip('/')}/pairings/{year.pairing_id}/summary/{year.school_year}/"
-    stamp = stamp_of(year.data, name="verdicts.json", address=address)
+    stamp = stamp_of(year.data, name="verdicts.json", site=site)
     issued_on = words.day(year.asked_on)
     issuer = year.receiving.name
     duties, *after, last = second.sections_from_four(year)

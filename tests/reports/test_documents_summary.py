@@ -194,7 +194,7 @@ def test_the_printed_checksum_is_that_of_the_enclosed_verdicts(pairing):
     stamp = summary_paper(year, site=SITE).stamp
 
     assert stamp.sha256 == hashlib.sha256(canonical_json(year.data)).hexdigest()
-    assert stamp.address == f"https://jd.example/pairings/{pairing.pk}/summary/2025/"
+    assert stamp.address == f"https://jd.example/v/{stamp.code}"
 
 
 def test_a_pairing_without_an_agreement_says_so_and_has_no_empty_tables():
