@@ -20,7 +20,8 @@ from django.utils import translation
 from agreements.models import Agreement
 from pairing.models import Pairing
 from reports.documents.agreement import AgreementPaper, agreement_paper
-from reports.documents.summary import SummaryPaper, summary_paper
+from reports.documents.blocks import Paper
+from reports.documents.summary import document_of, summary_paper
 from reports.documents.year import year_summary_of
 from reports.press import Enclosure, shared_press
 
@@ -35,6 +36,7 @@ class Printed:
     """A PDF, and the canonical JSON enclosed in it."""
 
     title: str
+    number: str
     content: bytes = field(repr=False)
     data: bytes = field(repr=False)
 
@@ -47,7 +49,7 @@ def agreement(row: Agreement) -> Printed:
     """
     with translation.override(LANGUAGE):
         paper = agreement_paper(row, site=settings.SITE_ADDRESS)
-    return _printed("pdf/agreement.html", paper, draft=paper.is_draft)
+    return _printed("pdf/agreement.html", paper, number=paper.number, draft=paper.is_draft)
 
 
 def summary(pairing: Pairing, *, school_year: int, on: date) -> Printed:
@@ -59,8 +61,8 @@ def summary(pairing: Pairing, *, school_year: int, on: date) -> Printed:
     """
     with translation.override(LANGUAGE):
         year = year_summary_of(pairing, school_year=school_year, on=on)
-        paper = summary_paper(year, site=settings.SITE_ADDRESS)
-    return _printed("pdf/summary.html", paper, draft=False)
+        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS))
+    return _printed("pdf/summary.html", paper, number=paper.stamp_number, draft=False)
 
 
 def agreement_html(row: Agreement) -> tuple[str, Enclosure, bool]:
@@ -70,10 +72,14 @@ def agreement_html(row: Agreement) -> tuple[str, Enclosure, bool]:
     return _html("pdf/agreement.html", paper), paper.stamp.enclosure(), paper.is_draft
 
 
-def _printed(template: str, paper: AgreementPaper | SummaryPaper, *, draft: bool) -> Printed:
+def _printed(
+    template: str, paper: AgreementPaper | Paper, *, number: str, draft: bool
+) -> Printed:
     enclosure = paper.stamp.enclosure()
     content = made(_html(template, paper), enclosure=enclosure, draft=draft)
-    return Printed(title=paper.file_title, content=content, data=enclosure.content)
+    return Printed(
+        title=paper.file_title, number=number, content=content, data=enclosure.content
+    )
 
 
 def _html(template: str, paper) -> str:

@@ -31,7 +31,7 @@ def file_agreement(agreement: Agreement, *, by: User | None, at: datetime) -> Fi
         document = document_of(agreement)
     return file_document(
         kind=FiledKind.AMENDMENT if agreement.amends_id else FiledKind.AGREEMENT,
-        title=f"{agreement.title}（{agreement.number}）",
+        title=agreement.title,
         parties=[party.school for party in document.parties],
         bureau=agreement.pairing.programme.bureau,
         made=paper.content,
@@ -40,6 +40,7 @@ def file_agreement(agreement: Agreement, *, by: User | None, at: datetime) -> Fi
         at=at,
         pairing=agreement.pairing,
         agreement=agreement,
+        paper_number=agreement.number,
         text_code=version_code(document),
     )
 

@@ -36,6 +36,7 @@ def file_document(  # noqa: PLR0913 -- a filed paper in full: each is a column o
     agreement: Agreement | None = None,
     school: School | None = None,
     school_year: int | None = None,
+    paper_number: str = "",
     text_code: str = "",
     supersedes: FiledDocument | None = None,
 ) -> FiledDocument:
@@ -57,6 +58,7 @@ def file_document(  # noqa: PLR0913 -- a filed paper in full: each is a column o
         filed_at=at,
         filed_by=by,
         filed_by_name=str(by) if by else "",
+        paper_number=paper_number,
         text_code=text_code,
         data_sha256=hashlib.sha256(data).hexdigest(),
     )

@@ -1,5 +1,7 @@
 """The paper of a filed school year goes into the same archive."""
 
+from dataclasses import replace
+
 from compliance.filing import keep_document
 from compliance.models import Filing
 from pairing.models import Pairing
@@ -19,16 +21,17 @@ def file_year_paper(filing: Filing) -> FiledDocument:
     pairing = filing.pairing
     row = filed_year(pairing, school_year=filing.school_year)
     if row is None:
-        title, content, data = _paper(filing)
+        paper = _paper(filing)
         row = file_document(
             kind=FiledKind.PAIRING_SUMMARY,
-            title=title,
+            title=paper.title,
             parties=[pairing.supporting_school.name, pairing.receiving_school.name],
             bureau=pairing.receiving_school.bureau,
-            made=content,
-            data=data,
+            made=paper.content,
+            data=paper.data,
             by=filing.filed_by,
             at=filing.filed_at,
+            paper_number=paper.number,
             pairing=pairing,
             school_year=filing.school_year,
         )
@@ -36,14 +39,14 @@ def file_year_paper(filing: Filing) -> FiledDocument:
     return row
 
 
-def _paper(filing: Filing) -> tuple[str, bytes, bytes]:
-    """Title, file and data: those kept before there was an archive, else printed now."""
+def _paper(filing: Filing) -> printing.Printed:
+    """What was kept before there was an archive, else what is printed now."""
     paper = printing.summary(filing.pairing, school_year=filing.school_year, on=filing.filed_on)
     if not filing.document:
-        return paper.title, paper.content, paper.data
+        return paper
     with filing.document.open("rb") as kept:
         content = kept.read()
-    return paper.title, content, next(iter(enclosed_files(content)), b"{}")
+    return replace(paper, content=content, data=next(iter(enclosed_files(content)), b"{}"))
 
 
 def filed_year(pairing: Pairing, *, school_year: int) -> FiledDocument | None:

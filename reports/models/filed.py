@@ -76,7 +76,8 @@ class FiledDocument(models.Model):
 
     ``subject`` says what the paper is about (``agreement:7``): of each there is one that holds,
     the others are superseded by it. ``code`` is the short code of the enclosed data, printed
-    with them; ``text_code`` that of the words that were signed. ``title``, ``parties`` and
+    with them; ``text_code`` that of the words that were signed. ``paper_number`` is the number
+    the paper itself bears. ``title``, ``parties`` and
     ``bureau_name`` stay as they were.
     """
 
@@ -85,6 +86,7 @@ class FiledDocument(models.Model):
     year = models.PositiveSmallIntegerField(_("year of filing"))
     serial = models.PositiveIntegerField(_("item number"))
     subject = models.CharField(max_length=60)
+    paper_number = models.CharField(_("number on the paper"), max_length=60, blank=True)
     title = models.CharField(_("title"), max_length=200)
     parties = models.JSONField(_("parties"), default=list)
     bureau = models.ForeignKey(Bureau, on_delete=models.PROTECT, verbose_name=_("bureau"))

@@ -261,6 +261,7 @@ def test_an_agreement_in_force_is_filed_with_the_code_of_its_text():
     printed = Agreement.objects.for_document().get()
     assert (row.kind, row.agreement, row.pairing) == ("agreement", agreement, agreement.pairing)
     assert row.parties == ["云亭学校", "石门学校"]
+    assert (row.title, row.paper_number) == ("学校结对帮扶协议书", agreement.number)
     assert row.text_code == version_code(document_of(printed))
     assert json.loads(enclosed_files(content_of(row))[0]) == row.data
 
