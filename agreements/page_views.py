@@ -17,6 +17,7 @@ from agreements.forms import (
 from agreements.models import Agreement
 from agreements.numbers import lines_of
 from agreements.pages import page_of
+from agreements.rendering.contract import leading_group
 from agreements.services import AgreementChangeError
 from agreements.wording import refusal
 from pairing.models import Pairing
@@ -68,4 +69,4 @@ def show(request, agreement: Agreement, **bound):
 
 
 def _usual(pairing: Pairing, *, on) -> dict:
-    return {"body": f"{pairing.programme.bureau.name}帮扶工作领导小组"[:60], "decided_on": on}
+    return {"body": leading_group(pairing.programme.bureau.name), "decided_on": on}
