@@ -23,7 +23,6 @@ from agreements.rendering.phrases import (
     in_order,
     quantity,
     unit_of,
-    usual_measure,
     when,
 )
 from agreements.words.about import AT_HOME, GRADES, STAGES, SUBJECTS, TOPICS, VENUES
@@ -34,6 +33,7 @@ from agreements.words.deeds import (
     NAMED_DEEDS,
     is_plain_name,
     quoted,
+    usual_measure,
 )
 from agreements.words.people import MARKS, PARTIES, RANKS, ROLES, ROSTERS, TITLES, TOGETHER
 from pairing.vocabulary import ActivityType, Qualification, Role

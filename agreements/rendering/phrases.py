@@ -16,7 +16,7 @@ from agreements.words.amounts import (
     in_characters,
     listed,
 )
-from agreements.words.deeds import DEEDS, ITEM_UNITS, USUAL_MEASURES
+from agreements.words.deeds import DEEDS, ITEM_UNITS
 from pairing.models import TermSeason
 
 
@@ -103,11 +103,6 @@ def has_a_number(obligation) -> bool:
         or any(number is not None for number in numbers)
         or any((line.minimum, line.maximum) != (None, None) for line in quotas_of(obligation))
     )
-
-
-def usual_measure(types: Iterable[str]) -> str:
-    measures = {USUAL_MEASURES.get(code, Measure.EVENTS) for code in types}
-    return measures.pop() if len(measures) == 1 else Measure.EVENTS
 
 
 # --- When -------------------------------------------------------------------------------------

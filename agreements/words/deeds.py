@@ -1,7 +1,7 @@
 """What is done: every type of activity as a noun and as a deed, and what it is counted in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -166,3 +166,8 @@ def is_plain_name(name: str) -> bool:
 
 def quoted(name: str) -> str:
     return f"“{name.translate(_INNER)}”"
+
+
+def usual_measure(types: Iterable[str]) -> str:
+    measures = {USUAL_MEASURES.get(code, "events") for code in types}
+    return measures.pop() if len(measures) == 1 else "events"
