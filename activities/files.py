@@ -13,6 +13,8 @@ import pypdfium2
 from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from agreements.reader.files.pdfium import ONE_AT_A_TIME
+
 LONGEST_SIDE = 1600  # pixels
 MOST_PIXELS = 60_000_000  # a 50 megapixel phone fits; a decompression bomb does not
 JPEG_QUALITY = 85
@@ -66,9 +68,10 @@ def check_file(upload) -> CheckedFile:
 
 def _checked_pdf(content: bytes, *, name: str) -> CheckedFile:
     try:
-        document = pypdfium2.PdfDocument(content)
-        pages = len(document)
-        document.close()
+        with ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(content)
+            pages = len(document)
+            document.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableFileError from error
     if not pages:

@@ -110,6 +110,7 @@ class AgreementDocument:
     preamble: str
     sections: tuple[PrintedSection, ...]
     duties: tuple[PrintedDuty, ...]
+    counting: tuple[str, ...]
     term: str
     effectiveness: str
     copies: str
@@ -125,6 +126,7 @@ class AgreementDocument:
 def document_of(agreement: Agreement) -> AgreementDocument:
     """``agreement`` with its clauses, duties, copies, signatures and both schools' people."""
     sections = _sections(agreement)
+    duties = tuple(_annex(sections))
     return AgreementDocument(
         title=agreement.title,
         number=agreement.number,
@@ -132,7 +134,8 @@ def document_of(agreement: Agreement) -> AgreementDocument:
         is_draft=agreement.state not in (AgreementState.IN_FORCE, AgreementState.TERMINATED),
         parties=tuple(_party(agreement, side) for side in contract.MARKS),
         sections=tuple(_printed(clause, items) for clause, items in sections),
-        duties=tuple(_annex(sections)),
+        duties=duties,
+        counting=_counting(agreement, duties),
         holders=tuple(
             PrintedHolder(holder=row.holder, count=row.count)
             for row in agreement.copy_holders.all()
@@ -200,6 +203,13 @@ def _words_around(agreement: Agreement) -> dict[str, str]:
         ),
         "copies": copies + agreement.copies_text,
     }
+
+
+def _counting(agreement: Agreement, duties: tuple[PrintedDuty, ...]) -> tuple[str, ...]:
+    """An amendment is counted as its agreement is, which says so."""
+    if agreement.amends_id is not None or not duties:
+        return ()
+    return contract.counting_words(agreement.cut_rule)
 
 
 # --- Clauses ----------------------------------------------------------------------------------

@@ -10,3 +10,7 @@ pairings_changed = Signal()
 # Sent inside the transaction when a pairing ends, before ``pairings_changed``.
 # Arguments: ``pairing_id``, ``on`` (its last day), ``reason``, ``by`` (User or None), ``at``.
 pairing_closed = Signal()
+
+# Sent inside the transaction when an agreement, or an amendment to one, comes into force.
+# Arguments: ``agreement_id``, ``by`` (User or None), ``at``.
+agreement_in_force = Signal()

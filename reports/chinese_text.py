@@ -6,6 +6,7 @@ single character. Nothing here knows WeasyPrint, fonts or the clock.
 """
 
 import re
+from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U000323af"
@@ -93,15 +94,38 @@ def mark_up(text):
 def furnish(body, *, version, draft):
     """Put what the page margins show at the head of ``body``; the style sheet moves it there.
 
-    A running element cannot know odd pages from even ones: hence one foot for each.
+    A running element cannot know odd pages from even ones: hence one of each kind.
     """
+    picture = take_picture(body)
     for side, parts in (("odd", ("stamp", "pageno")), ("even", ("pageno", "stamp"))):
         foot = Element("div", {"class": f"foot {side}"})
         foot.extend(Element("span", {"class": part}) for part in parts)
-        foot.find("span[@class='stamp']").text = version
-        body.insert(0, foot)
+        sign(foot.find("span[@class='stamp']"), version=version, picture=picture)
+        mark = Element("div", {"class": f"mark-foot {side}"})
+        sign(mark, version=version, picture=picture)
+        body[:0] = [foot, mark]
     for kind in ("watermark", "watermark turned") if draft else ():
         body.insert(0, Element("div", {"class": kind}))
+
+
+def take_picture(body):
+    """The code of the version as a picture: ``div.version-code``, which leaves the text."""
+    holder = body.find("div[@class='version-code']")
+    if holder is None:
+        return None
+    body.remove(holder)
+    return holder[0]
+
+
+def sign(place, *, version, picture):
+    """The words of the version, and its picture where there is one, into ``place``."""
+    words = Element("span", {"class": "words"})
+    words.text = version
+    place.append(words)
+    if picture is not None:
+        held = Element("span", {"class": "code"})
+        held.append(deepcopy(picture))
+        place.append(held)
 
 
 def title_lines(words, *, longest=20):

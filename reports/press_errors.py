@@ -6,10 +6,12 @@ class PressError(Exception):
 
 
 class MissingGlyphError(PressError):
-    """No font of the project holds these characters; ``characters`` is a sorted tuple."""
+    """No font of the project holds these characters; ``characters`` is a sorted tuple,
+    ``places`` are words around the first of them."""
 
-    def __init__(self, characters):
+    def __init__(self, characters, *, places=()):
         self.characters = tuple(sorted(set(characters)))
+        self.places = tuple(places)
         named = ", ".join(f"{each} (U+{ord(each):04X})" for each in self.characters)
         super().__init__(f"no font in reports/fonts holds {named}: write another character")
 

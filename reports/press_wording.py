@@ -6,7 +6,7 @@ from reports.press import BrokenDocumentError, MissingGlyphError, PressError, Re
 
 SENTENCES = {
     MissingGlyphError: _(
-        "The document cannot be printed: no font holds %(characters)s. "
+        "The document cannot be printed: no font holds %(characters)s (%(places)s). "
         "Write another character in its place."
     ),
     RefusedFetchError: _("The document cannot be printed: it asks for %(address)s."),
@@ -18,6 +18,7 @@ def sentence(error: PressError) -> str:
     """The translated sentence for ``error``; KeyError for a kind that has none."""
     facts = {
         "characters": " ".join(getattr(error, "characters", ())),
+        "places": " / ".join(getattr(error, "places", ())),
         "address": getattr(error, "address", ""),
         "problems": "; ".join(getattr(error, "problems", ())),
     }

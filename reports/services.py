@@ -22,7 +22,7 @@ from compliance.frozen import filing_of
 from compliance.models import Filing
 from pairing.models import Pairing
 from reports.documents.agreement import agreement_file_name, agreement_paper
-from reports.documents.summary import summary_file_name, summary_paper
+from reports.documents.summary import document_of, summary_file_name, summary_paper
 from reports.documents.year import UnknownYearError, year_summary_of
 from reports.press import Enclosure, shared_press
 
@@ -89,7 +89,7 @@ def summary_html(pairing: Pairing, *, school_year: int, on: date) -> tuple[str, 
     """What the press is given: the HTML and the enclosed data."""
     with translation.override(LANGUAGE):
         year = year_summary_of(pairing, school_year=school_year, on=on)
-        paper = summary_paper(year, site=settings.SITE_ADDRESS)
+        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS))
         html = render_to_string("pdf/summary.html", {"paper": paper})
     return html, paper.stamp.enclosure()
 

@@ -38,7 +38,7 @@ def summary_page(year: YearSummary) -> SummaryPage:
         done_share=share(year.tally.share) if year.tally.share is not None else "",
         areas=_areas(year),
         sections=_sections(year),
-        code=stamp_of(year.data, name="", address="").code,
+        code=stamp_of(year.data, name="", site="").code,
     )
 
 

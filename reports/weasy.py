@@ -18,6 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reports import line_filling
 from reports.chinese_text import prepare
+from reports.glyph_places import places_of
 from reports.press_errors import BrokenDocumentError, MissingGlyphError, RefusedFetchError
 
 HERE = Path(__file__).resolve().parent
@@ -114,7 +115,7 @@ def font_faces():
 
 def write(html, *, fonts, sheet, draft, enclosures):
     """See ``Press.pdf``, which lets one document in at a time."""
-    with fetching(), watched(), open_profile_forgiven():
+    with placed(html), fetching(), watched(), open_profile_forgiven():
         document = weasyprint.HTML(string=html, url_fetcher=OwnFiles())
         prepare(document.etree_element, draft=draft)
         return document.write_pdf(
@@ -135,6 +136,17 @@ def attached(enclosure):
         created=enclosure.dated_at,
         modified=enclosure.dated_at,
     )
+
+
+@contextmanager
+def placed(html):
+    """Say of a character that cannot be printed where it stands."""
+    try:
+        yield
+    except MissingGlyphError as error:
+        root = weasyprint.HTML(string=html, url_fetcher=OwnFiles()).etree_element
+        places = places_of(root, error.characters)
+        raise MissingGlyphError(error.characters, places=places) from error
 
 
 @contextmanager

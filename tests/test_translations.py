@@ -14,6 +14,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 # Data in Chinese, no words of the interface: what contracts say, invented people, glyphs.
 CHINESE_DATA = (
+    "agreements/reader/",
     "agreements/rendering/",
     "demo/",
     "reports/chinese_text.py",

@@ -60,7 +60,8 @@ class AgreementQuerySet(models.QuerySet):
 
     def for_document(self):
         """With everything ``agreements.document`` prints, in nine queries for any number."""
-        return self.for_list().prefetch_related(
+        rows = self.for_list().select_related("pairing__programme")
+        return rows.prefetch_related(
             "clauses__obligations__quotas",
             "copy_holders",
             "signatures",

@@ -51,6 +51,26 @@ def term_words(starts_on: date, ends_on: date, *, is_amendment: bool) -> str:
     return f"帮扶期限自{first}起，至{last}止。"
 
 
+# A window is cut short by the first or last day, a suspension or an ending; see the language.
+CUT = {
+    "half": "剩余教学日达到该期半数的，按全额履行；不足半数的，予以免除",
+    "full": "仍按全额履行",
+    "prorated": "最低要求按剩余教学日占该期教学日的比例折算，尾数进一，上限不折算",
+    "exempt": "予以免除",
+}
+
+
+def counting_words(cut_rule: str) -> tuple[str, ...]:
+    """How the duties are counted: which numbers include themselves, whose calendar, what
+    becomes of a window that is cut short."""
+    return (
+        "正文中有数量、频次或者时限的内容为约定任务，列入附件《约定任务一览表》。"
+        "“不少于”“不超过”“以上”“以下”“以内”均包括本数；活动经双方确认后计入。",
+        "周期按乙方主管教育部门公布的校历计算，协议年度自帮扶期限的首日起算。"
+        f"因期限起止、中止或者终止而不足一期的，{CUT[cut_rule]}；该期没有教学日的，按日历日计算。",
+    )
+
+
 def effectiveness_words(*, is_amendment: bool, needs_seal: bool) -> str:
     name = name_of(is_amendment=is_amendment)
     if needs_seal:

@@ -19,7 +19,7 @@ from agreements.services.notices import SIGNERS, tell
 from pairing.models import Pairing, Person
 from records.models import User
 from records.services import write_event
-from records.signals import pairings_changed
+from records.signals import agreement_in_force, pairings_changed
 
 OTHER = {"supporting": "receiving", "receiving": "supporting"}
 
@@ -147,6 +147,7 @@ def _put_into_force(agreement: Agreement, *, by: User, at: datetime) -> None:
         }
         write_event(agreement, verb="agreement.in_force", by=by, at=at, **days)
         tell(agreement, "agreement_in_force", at=at, starts_on=days["starts_on"])
+        agreement_in_force.send(sender=Agreement, agreement_id=agreement.pk, by=by, at=at)
     pairings_changed.send(sender=Agreement, pairing_ids={agreement.pairing_id})
 
 

@@ -16,8 +16,10 @@ from agreements.document import (
     document_of,
 )
 from agreements.models import Agreement, Obligation, SignatureMethod
+from agreements.version import version_code
+from pairing.models import SigningWay
 from reports.documents import words
-from reports.documents.stamps import Stamp, stamp_of
+from reports.documents.stamps import Stamp, address_of, picture_of, stamp_of
 from reports.press import title_lines
 
 LONGEST_TITLE = 20  # full-width characters on a line of 22 pt
@@ -70,6 +72,7 @@ class AgreementPaper:
     file_title: str
     author: str
     version: str
+    version_code: str
     number: str
     is_draft: bool
     title: tuple[str, ...]
@@ -77,6 +80,8 @@ class AgreementPaper:
     preamble: str
     opening: str
     sections: tuple[PaperSection, ...]
+    counting_heading: str
+    counting: tuple[str, ...]
     closing_heading: str
     copies: str
     term: str
@@ -84,7 +89,7 @@ class AgreementPaper:
     signatures: tuple[SignatureColumn, ...]
     record: tuple[tuple[str, ...], ...]
     duties: tuple[DutyGroup, ...]
-    has_deadlines: bool
+    has_seam: bool
     stamp: Stamp
 
 
@@ -95,14 +100,16 @@ def agreement_paper(agreement: Agreement, *, site: str) -> AgreementPaper:
     stamp = stamp_of(
         data_of(agreement, document),
         name="agreement.json",
-        address=f"{site.rstrip('/')}/agreements/{agreement.pk}/",
+        site=site,
     )
+    code = version_code(document)
     names = words.listed(party.school for party in document.parties)
     wrapped = bool(document.sections) and document.sections[0].label[:1] in IN_BRACKETS
     return AgreementPaper(
         file_title=f"{document.title}（{names}）",
         author=names,
-        version=f"协议编号 {document.number}　校验码 {stamp.code}",
+        version=f"协议编号 {document.number}　文本校验码 {code}",
+        version_code=picture_of(address_of(code, site=site)),
         number=document.number,
         is_draft=document.is_draft,
         title=_title(document.title),
@@ -110,14 +117,16 @@ def agreement_paper(agreement: Agreement, *, site: str) -> AgreementPaper:
         preamble=document.preamble,
         opening=_opening(document) if wrapped else "",
         sections=tuple(_sections(document, wrapped=wrapped)),
-        closing_heading=_closing_heading(document, wrapped=wrapped),
+        counting_heading=_heading(document, wrapped=wrapped, after=1),
+        counting=document.counting,
+        closing_heading=_heading(document, wrapped=wrapped, after=2),
         copies=document.copies,
         term=document.term + document.effectiveness,
         holders=_holders(document),
         signatures=tuple(_column(block, document) for block in document.signatures),
         record=_record(document),
         duties=_groups(document),
-        has_deadlines=any(duty.deadline for duty in document.duties),
+        has_seam=agreement.pairing.programme.signing_way != SigningWay.SYSTEM,
         stamp=stamp,
     )
 
@@ -162,9 +171,12 @@ def _sections(document: AgreementDocument, *, wrapped: bool):
         )
 
 
-def _closing_heading(document: AgreementDocument, *, wrapped: bool) -> str:
-    number = 2 if wrapped else len(document.sections) + 1
-    return f"{words.ordinal(number)}、期限、生效和份数"
+def _heading(document: AgreementDocument, *, wrapped: bool, after: int) -> str:
+    """The heading of the first or second section after the agreement's own; without counted
+    duties there is one only."""
+    titles = ("约定任务的计量", "期限、生效和份数")
+    number = (1 if wrapped else len(document.sections)) + after - (not document.counting)
+    return f"{words.ordinal(max(number, 1))}、{titles[after - 1]}"
 
 
 def _holders(document: AgreementDocument) -> tuple[tuple[int, str, str], ...]:

@@ -1,5 +1,6 @@
-"""The bars of the summary: how much of each duty was done, against the thick line of what was
-agreed. In-line SVG, told apart by fill and figure, never by colour alone."""
+"""The bars of the reports: agreed and done side by side, and how much of each duty was done
+against the thick line of what was agreed. In-line SVG, told apart by fill and figure, never by
+colour alone: white with an outline, solid, hatched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,72 @@ class Bar:
     mark: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What was agreed and what was done, in one measure; ``unit`` stands behind the figures."""
+
+    label: str
+    asked: int
+    done: int
+    unit: str = "期"
+
+
+THIN, PAIR_PITCH, LEGEND = 9, 26, 22
+LONGEST = 270.0  # the longest bar; its figure stands beside it
+
+
+def pairs_svg(pairs: Sequence[Pair], *, title: str) -> str:
+    """Two bars a row: agreed (white), done (solid; hatched where less than agreed)."""
+    most = max((max(pair.asked, pair.done) for pair in pairs), default=0) or 1
+    bottom = TOP + PAIR_PITCH * len(pairs)
+    drawn = [
+        _pair(pair, top=TOP + PAIR_PITCH * place, most=most) for place, pair in enumerate(pairs)
+    ]
+    drawn.append(_line(LEFT, 2, LEFT, bottom, width=".7"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + LEGEND}"'
+        f' role="img" aria-label="{escape(title)}">{"".join(drawn)}{_legend(bottom + 8)}</svg>'
+    )
+
+
+def _pair(pair: Pair, *, top: int, most: int) -> str:
+    size = min(10.0, 94 / max(_width(pair.label), 1))
+    asked, done = (round(LONGEST * n / most, 1) for n in (pair.asked, pair.done))
+    shape = _hatched if pair.done < pair.asked else _solid
+    return (
+        _text(LEFT - 6, top + 13, pair.label, size=size, anchor="end")
+        + (_outlined(asked, top=top) if pair.asked else "")
+        + _text(LEFT + asked + 6, top + 8.2, f"{pair.asked}{pair.unit}", size=9)
+        + (shape(done, top=top + 11, height=THIN) if pair.done else "")
+        + _text(LEFT + done + 6, top + 19.2, f"{pair.done}{pair.unit}", size=9)
+    )
+
+
+def _outlined(length: float, *, top: float, height: float = THIN) -> str:
+    return (
+        f'<rect x="{LEFT}" y="{top}" width="{length}" height="{height}" fill="#fff"'
+        ' stroke="#000" stroke-width=".7"/>'
+    )
+
+
+def _legend(top: float) -> str:
+    told, x = [], LEFT
+    for shape, words in (
+        (_outlined, "约定"),
+        (_solid, "完成"),
+        (_hatched, "完成，少于约定"),
+    ):
+        moved = shape(18.0, top=top, height=THIN)
+        told.append(f'<g transform="translate({x - LEFT:.1f} 0)">{moved}</g>')
+        told.append(_text(x + 23, top + 8.2, words, size=9))
+        x += 40 + 9 * len(words) + 14
+    return "".join(told)
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
 def svg(bars: Sequence[Bar], *, title: str) -> str:
     bottom = TOP + PITCH * len(bars)
     drawn = [_grid(percent, bottom=bottom) for percent in (0, 50, 100)]
@@ -43,7 +110,7 @@ def _grid(percent: int, *, bottom: int) -> str:
 
 def _bar(bar: Bar, *, top: int) -> str:
     length = round(UNIT * float(min(bar.share, CAP)), 1)
-    size = min(10.0, 94 / max(len(bar.label), 1))
+    size = min(10.0, 94 / max(_width(bar.label), 1))
     shape = _hatched(length, top=top) if bar.mark else _solid(length, top=top)
     beside = max(LEFT + length, LEFT + UNIT) + 7
     figure = f"{bar.figure}　{bar.mark}" if bar.mark else bar.figure
@@ -54,21 +121,17 @@ def _bar(bar: Bar, *, top: int) -> str:
     )
 
 
-def _solid(length: float, *, top: int) -> str:
-    return f'<rect x="{LEFT}" y="{top}" width="{length}" height="{BAR}" fill="#5a5a5a"/>'
+def _solid(length: float, *, top: float, height: float = BAR) -> str:
+    return f'<rect x="{LEFT}" y="{top}" width="{length}" height="{height}" fill="#5a5a5a"/>'
 
 
-def _hatched(length: float, *, top: int) -> str:
-    box = (
-        f'<rect x="{LEFT}" y="{top}" width="{length}" height="{BAR}" fill="#fff"'
-        ' stroke="#000" stroke-width=".7"/>'
-    )
+def _hatched(length: float, *, top: float, height: float = BAR) -> str:
+    box = _outlined(length, top=top, height=height)
     lines, x = [], LEFT + 4
     while x < LEFT + length:
         reach = min(SLANT, LEFT + length - x)
-        lines.append(
-            _line(x, top + BAR, x + reach, top + BAR - BAR * reach / SLANT, width=".6")
-        )
+        foot = top + height
+        lines.append(_line(x, foot, x + reach, foot - height * reach / SLANT, width=".6"))
         x += SLANT
     return box + "".join(lines)
 

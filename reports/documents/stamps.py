@@ -1,7 +1,7 @@
 """How a paper proves what it says: its data, their checksum, a short code and an address.
 
 The data are enclosed in the PDF as canonical JSON; the printed SHA-256 is that file's, for a
-PDF cannot print its own. The code in every page's foot is the checksum's first eight digits.
+PDF cannot print its own. Its first twelve digits are the code by which anybody may ask for it.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import segno
 
+from agreements.version import grouped
 from records.canonical import canonical_json
 from reports.press import Enclosure
 
@@ -28,8 +29,8 @@ class Stamp:
 
     @property
     def code(self) -> str:
-        """6100-1910."""
-        return f"{self.sha256[:4]}-{self.sha256[4:8]}".upper()
+        """6100-1910-AB12."""
+        return grouped(self.sha256)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -43,20 +44,26 @@ class Stamp:
 
     @property
     def qr(self) -> str:
-        """The picture as in-line SVG, without the white edge that the page gives it."""
-        made = segno.make(self.address, error="m", micro=False, boost_error=False)
-        return made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+        return picture_of(self.address)
 
     def enclosure(self) -> Enclosure:
         return Enclosure(name=self.name, content=self.content, description=DESCRIPTION)
 
 
-def stamp_of(data: Mapping, *, name: str, address: str) -> Stamp:
+def stamp_of(data: Mapping, *, name: str, site: str) -> Stamp:
     """``data`` are plain JSON values; ``name`` is what the enclosed file is called."""
     content = canonical_json(data)
-    return Stamp(
-        name=name,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        address=address,
-    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    address = address_of(grouped(sha256), site=site)
+    return Stamp(name=name, content=content, sha256=sha256, address=address)
+
+
+def address_of(code: str, *, site: str) -> str:
+    """The short address that tells whether a paper is the one filed; it asks for no login."""
+    return f"{site.rstrip('/')}/v/{code}"
+
+
+def picture_of(address: str) -> str:
+    """The QR code as in-line SVG, without the white edge that the page gives it."""
+    made = segno.make(address, error="m", micro=False, boost_error=False)
+    return made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)

@@ -33,6 +33,7 @@ CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 PLACES_OF_TEN = ("", "拾", "佰", "仟")
 GROUPS_OF_FOUR = ("万", "亿")
 DASH = "—"
+GAP = "　"
 UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 

@@ -21,6 +21,7 @@ from compliance.keeping import areas_of
 from compliance.models import Filing
 from compliance.selectors import obligations_of
 from pairing.models import Pairing, SupportArea
+from reports.documents import words
 from reports.documents.school_years import (
     Days,
     Season,
@@ -94,6 +95,7 @@ class YearSummary:
     deeds: tuple[Deed, ...]
     figures: Figures
     areas: tuple[AreaLine, ...]
+    area_of: Mapping[int, str]
     unassigned: AreaLine | None
     duties: tuple[DutyLine, ...]
     tally: Tally
@@ -105,6 +107,11 @@ class YearSummary:
     roster: tuple[RosterLine, ...]
     filing: Filing | None
     data: Mapping = field(repr=False)
+
+    @property
+    def period(self) -> str:
+        """2025—2026学年: as sentences call it."""
+        return words.years(self.school_year)
 
     @property
     def is_running(self) -> bool:
@@ -136,11 +143,7 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
         raise UnknownYearError(school_year)
     read = _read(pairing, span=(first_on, last_on), on=on, filing=filing)
     deeds = read.deeds
-    areas = _area_lines(deeds, area_of=read.area_of)
-    assigned = {
-        pk for line_deeds in areas.values() for pk in (d.activity_id for d in line_deeds)
-    }
-    others = [d for d in deeds if d.is_confirmed and d.activity_id not in assigned]
+    areas, others = by_area(deeds, area_of=read.area_of)
     make_ups = make_up_lines(read.duties, known_on=on)
     return YearSummary(
         pairing_id=pairing.pk,
@@ -155,8 +158,9 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
         seasons=seasons_of(days, school_year=school_year, span=(first_on, last_on)),
         deeds=deeds,
         figures=figures_of(deeds),
-        areas=tuple(_area_line(name, found) for name, found in areas.items()),
-        unassigned=_area_line("", others) if others else None,
+        areas=areas,
+        area_of=read.area_of,
+        unassigned=others,
         duties=read.duties,
         tally=tally_of(read.of_year),
         waivers=waiver_lines(read.duties, known_on=read.judged_on),
@@ -194,7 +198,7 @@ class _Read:
     afterwards: tuple[Verdict, ...]
     duties: tuple[DutyLine, ...]
     deeds: tuple[Deed, ...]
-    area_of: Mapping[int, int | None]
+    area_of: Mapping[int, str]
 
 
 def _read(pairing: Pairing, *, span: Days, on: date, filing: Filing | None) -> _Read:
@@ -227,7 +231,7 @@ def _read(pairing: Pairing, *, span: Days, on: date, filing: Filing | None) -> _
             counts=counts_of(verdicts, obligations=obligations),
             misses=nearest_misses(near),
         ),
-        area_of=areas_of({v.obligation_id for v in verdicts}),
+        area_of=_area_names({v.obligation_id for v in verdicts}),
     )
 
 
@@ -242,18 +246,31 @@ def _next_year(
     return [v for v in read.afterwards if first_on <= v.window.ends_on <= last_on]
 
 
-def _area_lines(
-    deeds: Iterable[Deed], *, area_of: Mapping[int, int | None]
-) -> dict[str, list[Deed]]:
-    """Confirmed activities under every area they counted for; empty areas are left out."""
-    wanted = {pk for pk in area_of.values() if pk}
-    names = {row.pk: str(row) for row in SupportArea.objects.filter(pk__in=wanted)}
-    found: dict[str, list[Deed]] = {name: [] for name in names.values()}
-    for deed in deeds:
+def _area_names(obligation_ids: Iterable[int]) -> dict[int, str]:
+    """The support area of every duty that has one, areas in their order."""
+    area_of = areas_of(obligation_ids)
+    rows = SupportArea.objects.filter(pk__in={pk for pk in area_of.values() if pk})
+    names = {row.pk: str(row) for row in rows}
+    found = {pk: names[area] for pk, area in area_of.items() if area}
+    ordered = list(names.values())
+    return dict(sorted(found.items(), key=lambda pair: (ordered.index(pair[1]), pair[0])))
+
+
+def by_area(
+    deeds: Iterable[Deed], *, area_of: Mapping[int, str]
+) -> tuple[tuple[AreaLine, ...], AreaLine | None]:
+    """Confirmed activities under every area they counted for, empty areas left out; and those
+    that counted in none."""
+    found: dict[str, list[Deed]] = {name: [] for name in area_of.values()}
+    others = []
+    for deed in (deed for deed in deeds if deed.is_confirmed):
         served = {area_of.get(count.obligation_id) for count in deed.counts} - {None}
-        for pk in served if deed.is_confirmed else ():
-            found[names[pk]].append(deed)
-    return {name: kept for name, kept in found.items() if kept}
+        for name in served:
+            found[name].append(deed)
+        if not served:
+            others.append(deed)
+    areas = tuple(_area_line(name, kept) for name, kept in found.items() if kept)
+    return areas, _area_line("", others) if others else None
 
 
 def _area_line(name: str, deeds: Iterable[Deed]) -> AreaLine:

@@ -178,6 +178,16 @@ def tally_of(verdicts: Iterable[Verdict]) -> Tally:
     return Tally(counts=dict(counts), unjudged=unjudged)
 
 
+def tally_of_lines(duties: Iterable[DutyLine]) -> Tally:
+    return tally_of_windows(window for duty in duties for window in duty.windows)
+
+
+def tally_of_windows(windows: Iterable[WindowLine]) -> Tally:
+    counts = Counter(window.status for window in windows)
+    unjudged = counts.pop("", 0)
+    return Tally(counts=dict(counts), unjudged=unjudged)
+
+
 def _duty(obligation: Obligation, verdicts: list[Verdict]) -> DutyLine:
     clause = obligation.clause
     section = clause.parent or clause

@@ -19,7 +19,7 @@ from agreements.validators import Finding
 from pairing.models import CutRule
 from pairing.services import close_pairing
 from records.models import AppendOnlyError, Event, Notice
-from records.signals import pairings_changed
+from records.signals import agreement_in_force, pairings_changed
 from tests.factories import (
     at,
     create_agreement,
@@ -246,6 +246,22 @@ def test_the_second_signature_puts_it_into_force_whichever_side_is_first(
         "agreement_to_sign",
         "agreement_in_force",
     ]
+
+
+def test_the_entry_into_force_is_announced_once_with_who_and_when(staff):
+    agreement, heard = create_open(), []
+
+    def listen(sender, **told):
+        heard.append((told["agreement_id"], told["by"], told["at"]))
+
+    agreement_in_force.connect(listen)
+    try:
+        for day, side in enumerate(("receiving", "supporting"), start=5):
+            sign_in_system(agreement, side=side, on=date(2025, 3, day), by=staff)
+    finally:
+        agreement_in_force.disconnect(listen)
+
+    assert heard == [(agreement.pk, staff, at(date(2025, 3, 6)))]
 
 
 def test_the_same_side_signs_once(staff):

@@ -49,7 +49,59 @@ def test_sections_in_brackets_stand_under_one_heading_and_the_closing_counts_on(
         ("（三）教师专业发展帮扶", False),
         ("（四）其他", False),
     ]
-    assert paper.closing_heading == "二、期限、生效和份数"
+    assert paper.counting_heading == "二、约定任务的计量"
+    assert paper.closing_heading == "三、期限、生效和份数"
+
+
+def test_without_a_counted_duty_nothing_is_said_of_counting():
+    paper = paper_of(create_agreement(pairing=create_pair(), number="XY-2025-02"))
+
+    assert (paper.counting, paper.closing_heading) == ((), "一、期限、生效和份数")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("half", "剩余教学日达到该期半数的，按全额履行；不足半数的，予以免除"),
+        ("full", "仍按全额履行"),
+        ("prorated", "最低要求按剩余教学日占该期教学日的比例折算，尾数进一，上限不折算"),
+        ("exempt", "予以免除"),
+    ],
+)
+def test_the_rule_for_windows_cut_short_is_part_of_the_text(agreement, rule, words):
+    Agreement.objects.filter(pk=agreement.pk).update(cut_rule=rule)
+
+    assert f"而不足一期的，{words}；" in paper_of(agreement).counting[1]
+
+
+def test_every_page_carries_the_code_of_the_text_which_no_signature_changes():
+    agreement = create_agreement(pairing=create_pair(), number="XY-2025-03", signed_on=None)
+    before = paper_of(agreement)
+    sign(agreement, side="supporting", on=date(2025, 9, 1))
+
+    after = paper_of(agreement)
+
+    assert after.version == before.version
+    assert after.version_code == before.version_code
+    assert after.stamp.code != before.stamp.code
+
+
+def test_a_changed_word_changes_the_code_of_the_text(agreement):
+    before = paper_of(agreement).version
+    clause = agreement.clauses.exclude(parent=None).first()
+    clause.closing = "另行商定。"
+    clause.save(update_fields=["closing"])
+
+    assert paper_of(agreement).version != before
+
+
+def test_agreements_signed_in_the_system_have_no_place_for_a_seam_seal(agreement):
+    assert paper_of(agreement).has_seam
+    programme = agreement.pairing.programme
+    programme.signing_way = "system"
+    programme.save(update_fields=["signing_way"])
+
+    assert not paper_of(agreement).has_seam
 
 
 def test_the_clauses_are_those_of_the_agreement_and_nothing_is_added(agreement):
@@ -121,7 +173,7 @@ def test_the_enclosed_data_hold_the_words_and_the_fields_behind_them(agreement):
     data = json.loads(stamp.content)
 
     assert stamp.sha256 == hashlib.sha256(stamp.content).hexdigest()
-    assert stamp.address == f"https://jd.example/agreements/{agreement.pk}/"
+    assert stamp.address == f"https://jd.example/v/{stamp.code}"
     assert data["document"]["number"] == "XY-2025-01"
     visits = data["obligations"][0]
     assert (visits["party"], visits["minimum"], visits["period"]) == ("supporting", 2, "term")

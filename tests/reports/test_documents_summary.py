@@ -90,8 +90,9 @@ def test_sections_without_anything_to_say_are_left_out_and_the_others_count_on(p
         "三、帮扶工作开展情况",
         "四、约定任务完成情况",
         "五、未完成的任务和原因",
-        "六、存在的问题",
-        "七、下一步安排",
+        "六、工作成效",
+        "七、存在的问题",
+        "八、下一步安排",
     ]
 
 
@@ -194,17 +195,17 @@ def test_the_printed_checksum_is_that_of_the_enclosed_verdicts(pairing):
     stamp = summary_paper(year, site=SITE).stamp
 
     assert stamp.sha256 == hashlib.sha256(canonical_json(year.data)).hexdigest()
-    assert stamp.address == f"https://jd.example/pairings/{pairing.pk}/summary/2025/"
+    assert stamp.address == f"https://jd.example/v/{stamp.code}"
 
 
 def test_a_pairing_without_an_agreement_says_so_and_has_no_empty_tables():
     paper = paper_of(create_pair())
 
     assert "尚未签署生效的协议" in paper.lead
-    assert (paper.figure_rows, paper.duty_groups, paper.chart, paper.annexes) == (
+    assert (paper.figure_rows, paper.duty_groups, paper.charts, paper.annexes) == (
         (),
         (),
-        "",
+        (),
         (),
     )
     assert paper.last_words == "双方尽快签署协议，明确约定任务。"

@@ -224,7 +224,7 @@ def test_the_signatures_never_stand_alone_on_a_page(agreement, more):
     with pdfplumber.open(io.BytesIO(made)) as pdf:
         pages = ["".join(c["text"] for r in lines_of(p) for c in r) for p in pdf.pages]
     (signed,) = [page for page in pages if "甲方（盖章）：" in page]
-    assert signed.index("帮扶期限自") < signed.index("甲方（盖章）：")
+    assert signed.index("一式五份") < signed.index("甲方（盖章）：")
     assert signed.count("（签字）") == 2
 
 
