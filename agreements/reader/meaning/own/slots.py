@@ -26,7 +26,7 @@ _POST = one_of([*RANKED.values(), *ROLES.values()])
 _GROUP = f"(?:{_MARK}(?:教师|人员)|{one_of(MARKS.values())}*{one_of(MARKS[t] for t in TITLES)})"
 _ACTORS = (
     rf"(?:{list_of(_POST)}(?:（{list_of(_MARK)}）)?"
-    rf"|{_MARK}(?!{_NO_POST}){_POST}|{list_of(_GROUP)})"
+    rf"|{_MARK}(?!{_NO_POST}(?!级)){_POST}|{list_of(_GROUP)})"
 )
 _SPAN = r"(?:(?:\d+个月)?(?:\d+日)?内)"
 _DAY = r"\d+月\d+日"
