@@ -75,7 +75,7 @@ def test_sections_items_and_duties_stand_in_order():
     assert [run.obligation_id for run in items[1].runs] == [
         lessons.pk, None, lectures.pk, None, share.pk, None, None,
     ]  # fmt: skip
-    assert items[2].runs[1] == Run(text="甲方保持自身良好发展")
+    assert items[2].runs[1] == Run(text="甲方力争保持自身良好发展")
     assert document.clause_count == 3
     assert [duty.obligation_id for duty in document.duties] == [
         lessons.pk,
