@@ -13,6 +13,7 @@ class Findings:
     start: int = 0
     fields: dict[str, object] = field(default_factory=dict)
     sources: dict[str, list[Span]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)  # as written: unit, deadline
 
     def put(self, name: str, value: object, place: tuple[int, int] | None = None) -> None:
         self.fields[name] = value

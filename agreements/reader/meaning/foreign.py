@@ -14,20 +14,19 @@ from agreements.reader.meaning.places import read_places
 from agreements.reader.meaning.times import read_times
 from agreements.reader.values import Obligation, Said
 
-# Codes of ``Said`` that the language says otherwise.
-PERIODS = {"year": "agreement_year"}
 _PLAIN = asdict(Obligation())
 
 
 def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
     """``known`` is what was found without the words of the field: party, measure, numbers,
-    modality. Places in the findings are those of the clean text."""
+    modality, and the period, "" where the text is silent. Places in the findings are those of
+    the clean text."""
     findings = Findings(start=passage.start)
     for name, value in asdict(known).items():
-        if value != _PLAIN[name] and name not in ("part_of", "each_of_items", "period"):
+        if value != _PLAIN[name] and name != "part_of":
             findings.put(name, value)
-    if said.period:
-        findings.put("period", PERIODS.get(said.period, said.period))
+    if not known.period:
+        findings.fields.pop("period", None)
     read_deeds(passage, findings)
     read_people(passage, findings)
     read_places(passage, findings)

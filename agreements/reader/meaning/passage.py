@@ -1,8 +1,8 @@
 """A duty's words in the clean text, and what stands around them in the same sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 Table = tuple[tuple[str, str], ...]
@@ -12,8 +12,7 @@ OTHER = {"supporting": "receiving", "receiving": "supporting"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """``words`` is ``text[start:end]``, inside the sentence from ``first`` to ``last``.
-    ``side_of`` gives the side behind a party's name in this text (甲方 may be the mentee),
-    "" for what names no side."""
+    The duty is owed by ``party``."""
 
     text: str
     start: int
@@ -22,7 +21,7 @@ class Passage:
     last: int
     party: str = ""
     deadline: str = ""
-    side_of: Callable[[str], str] = {"甲方": "supporting", "乙方": "receiving"}.get
+    labels: Mapping[str, str] = field(default_factory=dict)  # 甲 to its side in this text
 
     @property
     def words(self) -> str:
@@ -33,6 +32,10 @@ class Passage:
         """The words without the day by which it is due, place for place."""
         blank = "~" * len(self.deadline)
         return self.words.replace(self.deadline, blank) if self.deadline else self.words
+
+    def side_of(self, words: str) -> str:
+        """The side behind 甲方 or 乙方 in this text, "" for other words."""
+        return self.labels.get(words[0], "") if words.endswith("方") else ""
 
     @property
     def before(self) -> str:

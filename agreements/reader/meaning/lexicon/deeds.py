@@ -2,8 +2,8 @@
 
 SOME = "[^,;。]"
 
-# Where two of them overlap the one that begins first counts, then the longer one. A line further
-# up is the stronger among equals.
+# Where two of them overlap the one that begins first counts, then the longer one, then the one
+# further up.
 DEEDS: tuple[tuple[str, str], ...] = (
     (
         "secondee_evaluation",

@@ -53,7 +53,10 @@ PERSON = "(?:学科)?(?:教师|老师|人员|师资|教研员|干部|者)"
 # Whoever stands behind one of these is done to, not doing.
 OBJECT = "(?:联系|对|为|给|向|与|同|听|将|帮助|指导|培养|考核|由对方|带动|面向|针对)"
 # Between such a word and the people.
-OWNER = "(?:甲方|乙方|挂职|任教|结对(?:村|支部|单位)?|贫困|困难|对方|双方|受援|支援|帮扶|学校|本校|全体|全面|的|所|派|各|每[名位个]|一名|\\d+名)*"
+OWNER = (
+    "(?:甲方|乙方|对方|双方|受援|支援|帮扶|学校|本校|挂职|任教|结对(?:村|支部|单位)?|贫困|困难"
+    r"|全体|全面|的|所|派|各|每[名位个]|一名|\d+名)*"
+)
 # The mentees are a side of their own in the papers of mentors.
 MENTEES = ("青年教师", "新教师", "被指导教师", "年轻教师")
 

@@ -6,7 +6,7 @@ that is not is left to the readers of other people's words.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.own.deeds import read_deed
@@ -83,9 +83,7 @@ def _duty(pieces, text: str, before: list, depths: dict, *, start: int) -> OwnDu
 def _read_first(piece: re.Match, findings: Findings) -> int | None:
     """How deep a share it is, 0 for a whole; None when the words are not ours."""
     text, at = piece[0], piece.start()
-    shifted = Findings(
-        start=findings.start + at, fields=findings.fields, sources=findings.sources
-    )
+    shifted = replace(findings, start=findings.start + at)
     head = HEAD.match(text)
     read_head(head, shifted)
     share = head["share"]

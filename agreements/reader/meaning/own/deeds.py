@@ -12,7 +12,7 @@ _ABOUT = (
     rf"(?P<topics>{list_of(one_of(TOPICS.values()))})?"
 )
 _NAME = r"“(?P<name>[^”]*)”"
-_OUTER = str.maketrans("‘’", "“”")
+OUTER = str.maketrans("‘’", "“”")
 
 
 def _pattern(doing: str) -> re.Pattern:
@@ -87,4 +87,4 @@ def _read_about(found: re.Match, findings: Findings, *, start: int) -> None:
                 findings.put(field, codes, place)
     if "name" in found.re.groupindex:
         place = (start + found.start("name"), start + found.end("name"))
-        findings.put("name", found["name"].translate(_OUTER), place)
+        findings.put("name", found["name"].translate(OUTER), place)

@@ -79,6 +79,7 @@ def _range(found: re.Match) -> tuple[int | None, int | None]:
 def _read_unit(found: re.Match, findings: Findings, *, place: tuple[int, int]) -> None:
     if found["unit"]:
         findings.put("measure", MEASURES[found["unit"]], place)
+        findings.words["unit"] = found["unit"]
 
 
 def _read_each(found: re.Match, findings: Findings, *, place: tuple[int, int]) -> None:

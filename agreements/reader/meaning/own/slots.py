@@ -131,6 +131,7 @@ def _read_when(found: re.Match, findings: Findings) -> None:
         period, due = next(key for key, said in SAID_ONCE.items() if said == found["once"])
         findings.put("period", period, found.span("once"))
         findings.put("due_kind", due, found.span("once"))
+        findings.words["deadline"] = found["once"].removeprefix("每")
     if word := found["period"]:
         codes = {said: code for code, said in PERIODS.items()} | {ONCE_IN_ALL: "once"}
         findings.put("period", codes[word], found.span("period"))
@@ -142,6 +143,8 @@ def _read_when(found: re.Match, findings: Findings) -> None:
 
 def _read_season(text: str, findings: Findings, *, place: tuple[int, int]) -> None:
     code = next((code for code, said in BREAKS.items() if said == text), "dates")
+    if code in ("summer", "winter"):
+        findings.words["deadline"] = text
     findings.put("season", code, place)
     if code == "dates":
         first, last = re.findall(r"(\d+)月(\d+)日", text)
@@ -154,6 +157,7 @@ def _month_day(pair: tuple[str, str]) -> str:
 
 
 def _read_due(text: str, findings: Findings, *, place: tuple[int, int]) -> None:
+    findings.words["deadline"] = text
     for field, value in _due_fields(text).items():
         findings.put(field, value, place)
 
