@@ -6,17 +6,18 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from agreements.reader.deadlines import Deadline
-from agreements.reader.drafts import Draft, duty_of, own_draft
+from agreements.reader.drafts import Draft, duty_of, own_draft, sentence_start
 from agreements.reader.grammar import Carry, Context, read_block
 from agreements.reader.lexicon import stops
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.meaning.joining import joined
 from agreements.reader.meaning.own.passages import stretches
 from agreements.reader.sides import Sides, sides_of
 from agreements.reader.structure import MONTH_HEADING, Block, Role, blocks, is_tail
 from agreements.reader.text import Text, prepared
 from agreements.reader.tokens import date_parts, tokens
-from agreements.reader.values import Clause, Duty, Reading
+from agreements.reader.values import Clause, Duty, Reading, Said
 
 DUTY_WORDS = re.compile(
     r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容"
@@ -49,7 +50,7 @@ def read(text: str) -> Reading:
         text=text,
         is_of_the_genre=True,
         clauses=tree.clauses(ready),
-        duties=_with_wholes(_duties(ready, drafts, found, sides=sides)),
+        duties=_with_wholes(_joined(ready, drafts, _duties(ready, drafts, found, sides=sides))),
     )
 
 
@@ -64,6 +65,30 @@ def _duties(
             clause=draft.block,
             until=following.start if following else None,
         )
+
+
+def _joined(text: Text, drafts: Sequence[Draft], duties: Iterable[Duty]) -> list[Duty]:
+    words = ["" if draft.own else text.clean[draft.start : draft.end] for draft in drafts]
+    firsts = [sentence_start(text, draft.start) for draft in drafts]
+    return _meant(joined(list(duties), words, firsts=firsts), words)
+
+
+def _meant(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
+    """Without the numbers of which nobody knows what is done, nor how often: 十七届三中全会."""
+    places = [
+        place
+        for place, duty in enumerate(duties)
+        if duty.obligation.activity_types or not words[place] or _is_repeated(duty.said)
+    ]
+    new = {old: index for index, old in enumerate(places)}
+    return [
+        replace(duty, whole=new.get(duty.whole), bounds=new.get(duty.bounds))
+        for duty in (duties[place] for place in places)
+    ]
+
+
+def _is_repeated(said: Said) -> bool:
+    return said.period not in ("", "once")
 
 
 def _with_wholes(duties: Iterable[Duty]) -> tuple[Duty, ...]:
