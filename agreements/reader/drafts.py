@@ -73,10 +73,10 @@ def duty_of(draft: Draft, text: Text, *, clause: int | None) -> Duty:
         minimum=minimum,
         maximum=maximum,
         unit=_unit(draft, text),
-        each_of=draft.each_of,
+        each_of=tuple(text.written(words, near=draft.end) for words in draft.each_of),
         event_people=draft.people,
         event_days=draft.days,
-        deadline=draft.deadline.words if draft.deadline else "",
+        deadline=_deadline(draft, text),
     )
     return Duty(
         span=span,
@@ -86,6 +86,12 @@ def duty_of(draft: Draft, text: Text, *, clause: int | None) -> Duty:
         whole=draft.whole,
         clause=clause,
     )
+
+
+def _deadline(draft: Draft, text: Text) -> str:
+    if draft.deadline is None or draft.deadline.day:
+        return draft.deadline.words if draft.deadline else ""
+    return text.written(draft.deadline.words, near=draft.deadline.end)
 
 
 def _unit(draft: Draft, text: Text) -> str:

@@ -4,7 +4,7 @@ import re
 
 from agreements.reader.carrying import side_of
 from agreements.reader.clauses import Clause
-from agreements.reader.counting import is_bare
+from agreements.reader.counting import Piece, is_bare, pieces
 from agreements.reader.drafts import Draft
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
@@ -58,7 +58,8 @@ def is_floor(state: State, clause: Clause, counts: list[Count]) -> bool:
     if _takes_people(state, count):
         state.main.end = clause.end
         return True
-    add_floor(state, clause, each, count)
+    for piece in pieces(state, clause, counts, state.start_of(clause)):
+        add_floor(state, clause, each, piece)
     return True
 
 
@@ -126,11 +127,10 @@ def priced(clause: Clause, counts: list[Count]) -> tuple[Each, Count] | None:
     return None
 
 
-def add_floor(state: State, clause: Clause, each: Each, count: Count) -> None:
+def add_floor(state: State, clause: Clause, each: Each, piece: Piece) -> None:
     """An entry of its own, of each event or piece, without a period."""
-    is_inner = count.start == each.end and clause.counts[-1] is not count
-    start = each.start if is_inner else state.start_of(clause)
-    draft = state.draft(start=start, end=count.end if is_inner else clause.end)
+    start, end, count, _extras = piece
+    draft = state.draft(start=start, end=end)
     draft.take(count)
     draft.side = state.main.side if state.main else side_of(state, clause, draft)
     noun = _event_noun(state, clause, each, count)

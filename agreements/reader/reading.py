@@ -21,6 +21,8 @@ DUTY_WORDS = re.compile(
 REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
 GENRE = re.compile("|".join(stops.GENRE))
 REPORT_TITLE = re.compile("|".join(stops.REPORT_TITLES))
+ASIDE = re.compile("|".join(stops.ASIDES))
+TOLD = re.compile(r"(?<![为除])了(?!解)")
 AHEAD = re.compile("|".join(stops.AHEAD))
 TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作计划|本年度|学年.{0,8}计划")
 
@@ -64,7 +66,7 @@ def _asides(found: Sequence[Block], text: Text) -> set[int]:
     for number, block in enumerate(found):
         words = text.clean[block.start : block.end].strip()
         is_off = is_tail(words) or (is_off and block.level != 0)
-        if is_off:
+        if is_off or (not block.label and ASIDE.search(words)):
             asides.add(number)
     return asides
 
@@ -135,6 +137,9 @@ def _is_report(whole: str, title: str, sides: Sides) -> bool:
         return False
     if REPORT.search(whole[:400]):
         return True
+    told = len(TOLD.findall(whole))
+    if told > 5 and told * 150 > len(whole):
+        return True
     return bool(REPORT_TITLE.search(title[:40])) and not re.search(r"协议|方案", title[:40])
 
 
@@ -153,14 +158,18 @@ def _subject_of(headings: Sequence[tuple[str, Block]], sides: Sides) -> str | No
     for words, block in headings:
         if block.role is not Role.HEADING and not words.endswith(":"):
             continue
-        if block.level == 0 or not DUTY_WORDS.search(words):
-            continue
+        bare = re.sub(r"\([^)]*\)|:", "", words)
         found = [t for t in tokens(words, 0, len(words), sides.names) if t.kind is Kind.PARTY]
+        is_name = len(found) == 1 and found[0].words == bare.strip()
+        if block.level == 0 or not (is_name or DUTY_WORDS.search(words)):
+            continue
         values = {sides.of(t) for t in found}
         if {"supporting", "receiving"} <= values:
             return "both"
         if found:
             side = sides.of(found[0])
+            if side == "overseer":
+                return None if sides.ours and not sides.is_of_mentors else "bureau"
             if side in {"supporting", "receiving", "both", "each", "bureau"}:
                 return "both" if side == "each" else side
         if re.search(r"共同|双方", words):

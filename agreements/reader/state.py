@@ -62,6 +62,7 @@ class State:
     drafts: list[Draft]
     carry: Carry = field(default_factory=Carry)
     clauses: list[Clause] = field(default_factory=list)
+    first: Clause | None = None  # of the sentence
 
     def words(self, clause: Clause) -> str:
         return self.text[clause.start : clause.end]

@@ -1,5 +1,6 @@
 """Who acts in a clause, and what is asked of each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,40 +15,14 @@ JOINS = frozenset({"与", "和", "、", "及", "同", "跟", "以及"})
 ENDS_SUBJECT = (Kind.DEED, Kind.LEAD, Kind.PART, Kind.STATE)
 GIVES = frozenset(
     {
-        *(
-            "送教",
-            "送课",
-            "送培",
-            "送研",
-            "支教",
-            "捐",
-            "捐赠",
-            "捐助",
-            "捐款",
-            "资助",
-            "帮扶",
-            "走访",
-            "看望",
-            "慰问",
-        ),
-        *(
-            "义诊",
-            "视导",
-            "赠",
-            "赠送",
-            "援助",
-            "走教",
-            "送去",
-            "义写",
-            "救助",
-            "帮带",
-            "募捐",
-            "结亲",
-            "指导",
-        ),
+        *("送教", "送课", "送培", "送研", "支教", "捐", "捐赠", "捐助", "捐款", "资助", "走访"),
+        *("看望", "慰问", "义诊", "视导", "赠", "赠送", "走教", "送去", "义写", "募捐", "结亲"),
     }
 )
 TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
+ELSEWHERE = re.compile(
+    r"(?:为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
+)
 FAR = 12  # characters from 每 to the end of its noun
 
 
@@ -61,16 +36,19 @@ class Subject:
     is_weak: bool = False  # a role that yields to a heading
     is_alone: bool = False  # each school of one side
     noun: str = ""
+    is_every: bool = False  # 每校
 
 
 def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
     found = clause.phrases
     for at, phrase in enumerate(found):
+        if isinstance(phrase, Each) and phrase.unit in {"校", "园"}:
+            return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
         if not isinstance(phrase, Token):
             continue
         if phrase.kind is Kind.BY:
             return _acting(text, found, at + 1, sides) or None
-        if phrase.kind is Kind.PARTY:
+        if phrase.kind is Kind.PARTY and not _is_in_name(text, clause, found, at):
             return _party(text, found, at, sides)
         if phrase.kind is Kind.ROLE:
             return _role(text, found, at, sides)
@@ -79,6 +57,17 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
             return None
     return None
+
+
+def _is_in_name(text: str, clause: Clause, found: Sequence[Phrase], at: int) -> bool:
+    """学校工作计划: the school is only a part of the name of a thing."""
+    token = found[at]
+    if token.words != "学校":
+        return False
+    following = found[at + 1] if at + 1 < len(found) else None
+    is_near = following is not None and following.start == token.end
+    is_word = isinstance(following, Token) and following.kind is Kind.WORD
+    return not is_near or is_word
 
 
 def _by_later(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
@@ -148,21 +137,25 @@ def _role(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
     return Subject(side="", start=token.start, end=token.end, is_weak=True, noun=token.words)
 
 
-def object_side(clause: Clause, sides: Sides) -> str:
+def object_side(text: str, clause: Clause, sides: Sides) -> str:
     """The side to which something is done: 到乙方, 为受援校, 听师傅的课."""
+    if sides.ours and not sides.labels and ELSEWHERE.search(text, clause.start, clause.end):
+        return OPPOSITE[sides.ours]
     for token in clause.tokens(Kind.PARTY):
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
             continue
         side = sides.of(token)
+        if side == "others":
+            side = OPPOSITE.get(sides.ours, "")
         if side in OPPOSITE:
             return side
     return ""
 
 
-def side_of_act(clause: Clause, sides: Sides) -> str:
+def side_of_act(text: str, clause: Clause, sides: Sides) -> str:
     """The side that the act itself shows."""
-    if object_side(clause, sides):
-        return OPPOSITE[object_side(clause, sides)]
+    if side := object_side(text, clause, sides):
+        return OPPOSITE[side]
     words = {token.words for token in clause.tokens(Kind.DEED)}
     if words & TAKES:
         return "receiving"
@@ -205,9 +198,13 @@ def last_noun(clauses: Sequence[Clause], before: int) -> str:
     """The people named last before place ``before``."""
     for clause in reversed(clauses):
         for phrase in reversed(clause.phrases):
-            if isinstance(phrase, Token) and phrase.end <= before and phrase.kind is Kind.ROLE:
+            if isinstance(phrase, Token) and phrase.end <= before and _is_person(phrase):
                 return phrase.words
     return ""
+
+
+def _is_person(token: Token) -> bool:
+    return token.kind is Kind.ROLE or token.value in {"mentor", "mentee"}
 
 
 def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:

@@ -70,6 +70,19 @@ class Text:
             return Span(start=place, end=place)
         return Span(start=self.places[start], end=self.places[end - 1] + 1)
 
+    def written(self, words: str, *, near: int) -> str:
+        """``words`` of ``clean`` as the text handed in has them, looked for before ``near``
+        first; put together from parts they are spelt as their characters are."""
+        at = self.clean.rfind(words, 0, near)
+        at = self.clean.find(words) if at < 0 else at
+        if at >= 0:
+            return self.span(at, at + len(words)).of(self.original).replace("\n", "")
+        found = (self.clean.find(character) for character in words)
+        return "".join(
+            self.original[self.places[place]] if place >= 0 else character
+            for place, character in zip(found, words, strict=True)
+        )
+
 
 @cache
 def _converter() -> OpenCC:
@@ -151,7 +164,8 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
         return True
     if line.is_indented and not group[-1].is_indented:
         return False
-    is_within = "," in before or "。" in before or "、" in before
+    said = LABEL.sub("", before, count=1)
+    is_within = any(sign in said for sign in ",。、")
     if is_within and "," not in line.bare and "。" not in line.bare and len(line.bare) < 5:
         return line.bare[-1] not in ":"
     return (len(before) >= LONG and (is_within or not line.after_gap)) or (
