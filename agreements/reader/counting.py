@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from agreements.reader.clauses import Clause
+from agreements.reader.drafts import Draft
 from agreements.reader.filters import PAST, RULE, is_one_to_one
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
@@ -81,7 +82,21 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
     if is_share_word(clause, start) or clause.in_bracket:
         return True
     acts = [token for token in clause.tokens(Kind.DEED) if token.start >= start]
+    if not acts and _names_parts(state, clause, state.drafts[whole]):
+        return True
     return state.carry.is_in_share and not acts and not clause.periods
+
+
+def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
+    """每年两次,上半年、下半年各一次: the whole named one by one."""
+    marks = [token for token in clause.tokens(Kind.EACH) if token.words in {"各", "各有"}]
+    counts = clause.counts
+    if not marks or len(counts) != 1 or clause.periods or clause.tokens(Kind.PARTY):
+        return False
+    items = state.text.count("、", clause.start, marks[0].start) + 1
+    asked, each = whole.count.minimum, counts[0].minimum
+    is_same = counts[0].unit == whole.unit and bool(asked and each)
+    return is_same and items > 1 and items * each <= asked
 
 
 def is_bare(state: State, clause: Clause) -> bool:

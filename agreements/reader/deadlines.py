@@ -106,7 +106,7 @@ def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
     words = text[time.start : time.end]
     if words.endswith("后") and not words.endswith("前后") and not is_dated:
         return None
-    if isinstance(following, Token) and following.kind is Kind.EACH and not time.has_border:
+    if _names_items(clause, at, time):
         return None
     if (
         words.endswith("内")
@@ -123,6 +123,16 @@ def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
         month=time.month,
         day=time.day,
     )
+
+
+def _names_items(clause: Clause, at: int, time: Time) -> bool:
+    """期中期末各一份, 上半年、下半年各一次: of each of them, not by then."""
+    each, count = (*clause.phrases[at + 1 : at + 3], None, None)[:2]
+    later = clause.phrases[at + 2 : at + 4]
+    if isinstance(each, Time) and len(later) == 2:
+        each, count = later
+    is_each = isinstance(each, Token) and each.words in {"各", "各有"}
+    return is_each and isinstance(count, Count) and not time.has_border
 
 
 def _is_told(text: str, clause: Clause, at: int) -> bool:

@@ -57,7 +57,7 @@ class Draft:
         return self.count.unit if self.count else ""
 
 
-def duty_of(draft: Draft, text: Text, *, clause: int | None) -> Duty:
+def duty_of(draft: Draft, text: Text) -> Duty:
     span = text.span(draft.start, draft.end)
     sources = {
         name: tuple(text.span(*place) for place in places)
@@ -84,7 +84,7 @@ def duty_of(draft: Draft, text: Text, *, clause: int | None) -> Duty:
         said=said,
         sources=sources,
         whole=draft.whole,
-        clause=clause,
+        clause=draft.block,
     )
 
 

@@ -22,7 +22,8 @@ STOP = re.compile(
 STOP_SENTENCE = any_of(stops.SENTENCE_STOPS)
 PAST = re.compile(
     any_of(stops.PASTS).pattern
-    + r"|共(?!同)[^,;每]{0,6}\d|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
+    + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
+    r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
 )
 RULE = re.compile(r"都要|均要|必须|应当|须|应(?!邀|用|对|变|急)|要(?!求|点|素|紧)")
 CONDITION = re.compile(r"(?:超过|达到|不足|少于|低于|不满|累计)[^,;。]*(?:的|者)$")
@@ -52,7 +53,7 @@ def stops_clause(words: str) -> bool:
 
 
 def is_standing_rule(sentence: str, words: str) -> bool:
-    """In a report: whether the clause ``words`` is a rule that goes on, no deed that is told."""
+    """In a report: whether the clause ``words`` is a rule that goes on, no deed told."""
     if PAST.search(words):
         return False
     if "每" in words and RULE.search(words):
@@ -87,7 +88,7 @@ def _is_idle(state: State, clause: Clause, count: Count) -> bool:
     behind = text[count.end : clause.end]
     return (
         _is_no_measure(count, before, behind)
-        or _is_of_a_name(state, count, before, behind)
+        or _is_of_a_name(state, clause, count, before)
         or _is_a_state(state, clause, count)
         or _is_weak(state, clause, count, before)
     )
@@ -113,13 +114,16 @@ def _is_no_measure(count: Count, before: str, behind: str) -> bool:
     return bool(TERM.search(before) or IN_NAME.match(behind)) or not STAYS.search(before)
 
 
-def _is_of_a_name(state: State, count: Count, before: str, behind: str) -> bool:
+def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bool:
+    behind = state.text[count.end : clause.end]
     if MEMBERS.search(before) and not count.has_bound:
         return True
     if before.endswith("共") and count.unit in {"名", "人", "位"}:
         return True
     if before.endswith("的") and not count.has_bound and count.unit != "%":
-        return not state.carry.period
+        return not state.carry.period and not any(
+            token.start >= count.end for token in clause.tokens(Kind.DEED)
+        )
     if count.unit not in {"所", "个"} and NAMES.match(behind):
         return True
     if (

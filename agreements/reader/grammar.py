@@ -268,6 +268,7 @@ def _fills(state: State, draft: Draft, clause: Clause, count: Count) -> bool:
     if clause.periods:
         open_draft.period = clause.periods[0].code
     open_draft.take(count)
+    open_draft.each_of = open_draft.each_of or state.carry.each
     open_draft.end = draft.end
     return True
 

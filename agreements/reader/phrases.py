@@ -135,9 +135,33 @@ def _period(reader: _Reader, at: int, *, start: int, number: int) -> int:
 
 def _this(reader: _Reader, at: int) -> int:
     token = reader.tokens[at]
+    before = reader.tokens[at - 1] if at else None
+    if before and before.kind is Kind.LEAST and before.end == token.start:
+        return _stay(reader, at)
     is_this = token.words in periods.THIS
     reader.found.append(
         Period(code=token.value, start=token.start, end=token.end, is_this=is_this)
+    )
+    return at + 1
+
+
+def _stay(reader: _Reader, at: int) -> int:
+    """不少于一个学期: how long, not how often."""
+    token = reader.tokens[at]
+    place = (token.start, token.end)
+    reader.found.append(
+        Count(
+            minimum=1,
+            maximum=None,
+            unit="学年" if "学年" in token.words else "学期",
+            start=token.start,
+            end=token.end,
+            number=place,
+            measure=place,
+            is_length=True,
+            has_bound=True,
+            words=token.words,
+        )
     )
     return at + 1
 

@@ -25,7 +25,6 @@ class Context:
     subject: str | None = None
     month: Deadline | None = None
     is_report: bool = False
-    is_plan: bool = False
     is_term_plan: bool = False
     is_plain: bool = False  # a line without a number and without a mark
     before: "Carry | None" = None

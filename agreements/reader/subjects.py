@@ -23,6 +23,8 @@ TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
 ELSEWHERE = re.compile(
     r"(?:为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
+EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+FEW = 12  # clauses that are looked back
 FAR = 12  # characters from 每 to the end of its noun
 
 
@@ -40,26 +42,23 @@ class Subject:
 
 
 def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
+    """Who is named before the act, or behind 由."""
     found = clause.phrases
     for at, phrase in enumerate(found):
         if isinstance(phrase, Each) and phrase.unit in {"校", "园"}:
             return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
-        if not isinstance(phrase, Token):
+        if not isinstance(phrase, Token) or _is_in_name(text, found, at):
             continue
-        if phrase.kind is Kind.BY:
-            return _acting(text, found, at + 1, sides) or None
-        if phrase.kind is Kind.PARTY and not _is_in_name(text, clause, found, at):
-            return _party(text, found, at, sides)
-        if phrase.kind is Kind.ROLE:
-            return _role(text, found, at, sides)
-        if phrase.kind is Kind.TOWARDS:
+        if phrase.kind in {Kind.PARTY, Kind.ROLE}:
+            return _acting(text, found, at, sides)
+        if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
         if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
             return None
     return None
 
 
-def _is_in_name(text: str, clause: Clause, found: Sequence[Phrase], at: int) -> bool:
+def _is_in_name(text: str, found: Sequence[Phrase], at: int) -> bool:
     """学校工作计划: the school is only a part of the name of a thing."""
     token = found[at]
     if token.words != "学校":
@@ -196,7 +195,7 @@ def noun_before(text: str, start: int, at: int) -> str:
 
 def last_noun(clauses: Sequence[Clause], before: int) -> str:
     """The people named last before place ``before``."""
-    for clause in reversed(clauses):
+    for clause in reversed(clauses[-FEW:]):
         for phrase in reversed(clause.phrases):
             if isinstance(phrase, Token) and phrase.end <= before and _is_person(phrase):
                 return phrase.words
@@ -210,6 +209,9 @@ def _is_person(token: Token) -> bool:
 def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
     """The items of a joined list before 各: 语文、数学各3节."""
     before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
+    edges = EDGES_JOINED.findall(text, begin, mark.start)
+    if len(edges) > 1 and text.endswith(edges[-1], 0, mark.start):
+        return tuple(edges)
     first = text.find("、", begin, mark.start)
     if first < 0:
         first = next(

@@ -38,6 +38,7 @@ PAGE_MARK = re.compile(
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
 )
 ENDINGS = frozenset("。;:!?")
+NEAR = 2_000  # characters before a duty in which its words stand
 LONG = 24  # characters of a line that can be a full line of a page
 INDENT = re.compile(r" {2,}|\u3000")
 
@@ -73,11 +74,10 @@ class Text:
     def written(self, words: str, *, near: int) -> str:
         """``words`` of ``clean`` as the text handed in has them, looked for before ``near``
         first; put together from parts they are spelt as their characters are."""
-        at = self.clean.rfind(words, 0, near)
-        at = self.clean.find(words) if at < 0 else at
+        at = self.clean.rfind(words, max(0, near - NEAR), near)
         if at >= 0:
             return self.span(at, at + len(words)).of(self.original).replace("\n", "")
-        found = (self.clean.find(character) for character in words)
+        found = (self.clean.rfind(sign, max(0, near - NEAR), near) for sign in words)
         return "".join(
             self.original[self.places[place]] if place >= 0 else character
             for place, character in zip(found, words, strict=True)
@@ -166,19 +166,12 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
         return False
     said = LABEL.sub("", before, count=1)
     is_within = any(sign in said for sign in ",。、")
-    if is_within and "," not in line.bare and "。" not in line.bare and len(line.bare) < 5:
-        return line.bare[-1] not in ":"
-    return (len(before) >= LONG and (is_within or not line.after_gap)) or (
-        is_within
-        and not line.after_gap
-        and len(before) >= LONG // 2
-        and len(group) > 0
-        and _is_full(before)
-    )
-
-
-def _is_full(before: str) -> bool:
-    return len(before) >= LONG - 4
+    is_rest = not any(sign in line.bare for sign in ",。:")
+    if is_within and is_rest and len(line.bare) < 5:
+        return True
+    if line.after_gap and not is_within:
+        return False
+    return len(before) >= (LONG if line.after_gap or not is_within else LONG - 4)
 
 
 def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
