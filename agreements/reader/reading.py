@@ -1,18 +1,21 @@
 """The whole way from a text to a ``Reading``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from agreements.reader.drafts import Draft, duty_of
+from agreements.reader.drafts import Draft, duty_of, own_draft
 from agreements.reader.grammar import read_block
 from agreements.reader.heading import heading_of
 from agreements.reader.leftovers import unread_in
 from agreements.reader.lexicon import stops
+from agreements.reader.meaning.own.passages import stretches
+from agreements.reader.sides import Sides
 from agreements.reader.state import Carry
 from agreements.reader.structure import Block, Role, blocks
 from agreements.reader.surroundings import asides, context_of, document_of
 from agreements.reader.text import Text, prepared
-from agreements.reader.values import Clause, Reading
+from agreements.reader.values import Clause, Duty, Reading
 
 GENRE = re.compile("|".join(stops.GENRE))
 
@@ -26,17 +29,39 @@ def read(text: str) -> Reading:
     aside = asides(found, ready)
     kept = [number for number in range(len(found)) if number not in aside]
     drafts: list[Draft] = []
+    sides: dict[int, Sides] = {}
     for numbers in _documents(found, kept):
-        _read_document(ready, found, numbers, drafts)
+        sides |= dict.fromkeys(numbers, _read_document(ready, found, numbers, drafts))
     drafts = _in_order(drafts)
     return Reading(
         text=text,
         is_of_the_genre=True,
         heading=heading_of(ready, [found[n] for n in kept]),
         clauses=_clauses(found, ready),
-        duties=tuple(duty_of(draft, ready) for draft in drafts),
+        duties=_duties(ready, drafts, sides),
         unread=unread_in(ready, found, kept, drafts),
     )
+
+
+def _duties(
+    text: Text, drafts: Sequence[Draft], sides: Mapping[int, Sides]
+) -> tuple[Duty, ...]:
+    """In the full language, every share with the duty of which it is one."""
+    found = [
+        duty_of(
+            draft,
+            text,
+            sides=sides[draft.block],
+            clause=draft.block,
+            until=following.start if following else None,
+        )
+        for draft, following in zip(drafts, [*drafts[1:], None], strict=False)
+    ]
+    for place, duty in enumerate(found):
+        if duty.whole is not None:
+            whole = found[duty.whole].obligation
+            found[place] = replace(duty, obligation=replace(duty.obligation, part_of=whole))
+    return tuple(found)
 
 
 def _documents(found: Sequence[Block], kept: Sequence[int]) -> list[list[int]]:
@@ -48,7 +73,8 @@ def _documents(found: Sequence[Block], kept: Sequence[int]) -> list[list[int]]:
 
 def _read_document(
     text: Text, found: Sequence[Block], numbers: Sequence[int], drafts: list[Draft]
-) -> None:
+) -> Sides:
+    """Its duties are put behind ``drafts``; who its sides are is given back."""
     document = document_of(text, [found[number] for number in numbers])
     carries: dict[tuple[int | None, int], Carry] = {}
     for number in numbers:
@@ -57,7 +83,13 @@ def _read_document(
             continue
         key = (block.parent, block.level)
         context = context_of(text, found, number, document, before=carries.get(key))
-        carries[key] = read_block(text.clean, block.body, block.end, context, drafts)
+        for start, end, own in stretches(text.clean, block.body, block.end):
+            if own:
+                first = len(drafts)
+                drafts += [own_draft(duty, block=number, first=first) for duty in own]
+            else:
+                carries[key] = read_block(text.clean, start, end, context, drafts)
+    return document.sides
 
 
 def _in_order(drafts: list[Draft]) -> list[Draft]:

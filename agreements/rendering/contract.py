@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from agreements.rendering.words import in_characters, listed
+from agreements.words.amounts import in_characters, listed
 
 MARKS = {"supporting": "甲方", "receiving": "乙方"}
 SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
