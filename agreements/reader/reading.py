@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from agreements.reader.drafts import Draft, duty_of, own_draft
 from agreements.reader.grammar import read_block
@@ -55,7 +56,7 @@ def _duties(
             clause=draft.block,
             until=following.start if following else None,
         )
-        for draft, following in zip(drafts, [*drafts[1:], None], strict=False)
+        for draft, following in zip_longest(drafts, drafts[1:])
     ]
     for place, duty in enumerate(found):
         if duty.whole is not None:
@@ -79,17 +80,27 @@ def _read_document(
     carries: dict[tuple[int | None, int], Carry] = {}
     for number in numbers:
         block = found[number]
+        rest = _take_own(text, block, number, drafts)
         if block.role is Role.HEADING:
             continue
         key = (block.parent, block.level)
         context = context_of(text, found, number, document, before=carries.get(key))
-        for start, end, own in stretches(text.clean, block.body, block.end):
-            if own:
-                first = len(drafts)
-                drafts += [own_draft(duty, block=number, first=first) for duty in own]
-            else:
-                carries[key] = read_block(text.clean, start, end, context, drafts)
+        for start, end in rest:
+            carries[key] = read_block(text.clean, start, end, context, drafts)
     return document.sides
+
+
+def _take_own(
+    text: Text, block: Block, number: int, drafts: list[Draft]
+) -> list[tuple[int, int]]:
+    """The stretches of the block that are not sentences of our own; those become drafts."""
+    rest = []
+    for start, end, own in stretches(text.clean, block.body, block.end):
+        first = len(drafts)
+        drafts += [own_draft(duty, block=number, first=first) for duty in own]
+        if not own:
+            rest.append((start, end))
+    return rest
 
 
 def _in_order(drafts: list[Draft]) -> list[Draft]:

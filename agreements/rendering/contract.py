@@ -107,6 +107,11 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def leading_group(bureau: str) -> str:
+    """The body of a bureau that approves, unless it is called otherwise."""
+    return f"{bureau}帮扶工作领导小组"
+
+
 # --- Reading ----------------------------------------------------------------------------------
 def has_blank(text: str) -> bool:
     """Whether something is still to be filled in."""

@@ -289,8 +289,9 @@ def test_a_document_costs_the_same_for_one_duty_and_for_three(
             clause=clause, part_of=create_obligation(clause=clause)
         ).quotas.create(season="spring", minimum=1)
 
-    # agreement, clauses, duties, quota lines, copies, signatures, seats, people of both
-    with django_assert_num_queries(9):
+    # agreement, clauses, duties, quota lines, copies, signatures, the text that lies open,
+    # seats, people of both
+    with django_assert_num_queries(10):
         document = read(agreement)
 
     assert len(document.duties) == 2 * duties
