@@ -126,7 +126,7 @@ def _put_lines(found: list[Duty], firsts, place: int, lines: list[QuotaLine]) ->
             found[at] = replace(found[at], bounds=host)
 
 
-# --- What is no duty ----------------------------------------------------------------------------
+# --- What is no duty --------------------------------------------------------------------------
 def meant(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
     """Without the numbers of which nobody knows what is done, nor how often: 十七届三中全会."""
     places = [
