@@ -35,6 +35,7 @@ TERM = re.compile(r"(?:时间|期限|周期|年限|有效期)(?:为|是|:|约|�
 MEMBERS = re.compile(
     r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等|等)$"
 )
+COMPOSED = ("组成", "构成", "参加", "出席")
 JOINED = re.compile(r"[^,;]{0,10}[和与、及][^,;]{0,6}")
 OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培训|锻炼|轮岗)")
 NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
@@ -131,6 +132,8 @@ def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bo
         )
     if count.unit in {"元", "届"} and NAMES.match(behind):
         return True
+    if count.unit == "届" and before.endswith("的"):
+        return True
     if (
         count.unit == "所"
         and re.match(r"(?:学校|单位|校|园)的", behind)
@@ -160,6 +163,9 @@ def _is_included(state: State, clause: Clause, count: Count, before: str) -> boo
 def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
     if count.has_bound or clause.periods:
         return False
+    words = state.words(clause)
+    if words.endswith(COMPOSED):
+        return True
     return any(token.start < count.start for token in clause.tokens(Kind.STATE))
 
 
