@@ -207,7 +207,7 @@ def _known(draft: Draft, said: Said) -> Obligation:
     return Obligation(
         party=draft.side or "",
         measure=units.MEASURES.get(draft.unit, "events" if not draft.unit else "items"),
-        period=periods.LANGUAGE[draft.period] if draft.period else "",
+        period=periods.LANGUAGE.get(draft.period, ""),
         minimum=said.minimum,
         maximum=said.maximum,
         modality=draft.modality,
