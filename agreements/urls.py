@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import duty_views, number_views, views
+from agreements import duty_views, number_views, reading_views, views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
@@ -26,5 +26,30 @@ urlpatterns = [
         name="agreement_number_agree",
     ),
     path("agreements/duties/say/", duty_views.obligation_say, name="obligation_say"),
+    path("agreements/readings/", reading_views.reading_list, name="reading_list"),
+    path("agreements/readings/new/", reading_views.reading_new, name="reading_new"),
+    path("agreements/readings/<int:pk>/", reading_views.reading, name="reading"),
+    path("agreements/readings/<int:pk>/file/", reading_views.reading_file, name="reading_file"),
+    path("agreements/readings/<int:pk>/act/", reading_views.reading_act, name="reading_act"),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/",
+        reading_views.reading_card,
+        name="reading_card",
+    ),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/fields/",
+        reading_views.reading_fields,
+        name="reading_fields",
+    ),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/say/",
+        reading_views.reading_say,
+        name="reading_say",
+    ),
+    path(
+        "agreements/readings/<int:pk>/finish/",
+        reading_views.reading_finish,
+        name="reading_finish",
+    ),
     path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
 ]

@@ -23,10 +23,19 @@ from agreements.models.choices import (
 )
 from agreements.models.decisions import Headcount, NumberStep, NumberStepKind, Waiver
 from agreements.models.obligations import Obligation, QuotaLine
+from agreements.models.readings import (
+    AgreementReading,
+    AgreementTemplate,
+    Purpose,
+    ReadingState,
+    TemplateIssue,
+)
 
 __all__ = [
     "Agreement",
+    "AgreementReading",
     "AgreementState",
+    "AgreementTemplate",
     "Clause",
     "CopyHolder",
     "CoverageOf",
@@ -40,11 +49,14 @@ __all__ = [
     "Obligation",
     "Party",
     "Period",
+    "Purpose",
     "QuotaLine",
+    "ReadingState",
     "SeasonKind",
     "Signature",
     "SignatureMethod",
     "Suspension",
+    "TemplateIssue",
     "Venue",
     "Waiver",
     "place_of",
