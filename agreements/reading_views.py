@@ -40,7 +40,7 @@ UNREADABLE_BYTES = 50 * MAX_BYTES  # of such a body not even the end is waited f
 # --- The list and the file --------------------------------------------------------------------
 @require_GET
 def reading_list(request):
-    _refuse_others(request)
+    refuse_others(request)
     rows = AgreementReading.objects.visible_to(request.user).for_list()
     rows = rows.select_related("agreement", "template", "owner").defer("text", "before")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
@@ -72,7 +72,7 @@ def reading_new(request):
 
 @csrf_protect
 def _reading_new(request):
-    _refuse_others(request)
+    refuse_others(request)
     if request.method == "GET":
         initial = {"purpose": request.GET.get("purpose", Purpose.AGREEMENT)}
         return _upload_page(request, UploadForm(initial=initial))
@@ -102,7 +102,7 @@ def _read_file(request, form: UploadForm):
     row = readings.begin_reading(
         file,
         reading=reading,
-        bureau=_own_bureau(request.user),
+        bureau=own_bureau(request.user),
         purpose=form.cleaned_data["purpose"],
         by=request.user,
         at=timezone.now(),
@@ -110,7 +110,7 @@ def _read_file(request, form: UploadForm):
     return redirect("reading", row.pk)
 
 
-def _own_bureau(user) -> Bureau:
+def own_bureau(user) -> Bureau:
     """Of the first bureau one works for; whoever keeps the site works for the first of all."""
     own = next((m.bureau for m in memberships_of(user) if m.bureau_id), None)
     return own or Bureau.objects.order_by("pk").first()
@@ -382,13 +382,13 @@ def _made(request, found: AgreementReading, form) -> str | None:
 
 
 # --- Shared -----------------------------------------------------------------------------------
-def _refuse_others(request) -> None:
+def refuse_others(request) -> None:
     if not is_bureau_staff(request.user):
         raise PermissionDenied(_("Only staff of a bureau reads agreements into the system."))
 
 
 def _found(request, pk: int) -> AgreementReading:
-    _refuse_others(request)
+    refuse_others(request)
     return get_object_or_404(AgreementReading.objects.visible_to(request.user), pk=pk)
 
 

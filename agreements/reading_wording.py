@@ -8,6 +8,7 @@ from agreements.models import ReadingState
 from agreements.reader.files import Fault, FileProblem
 from agreements.reader.values import Leftover
 from agreements.readings.cards import CardState
+from agreements.wording import REFUSALS as AGREEMENT_REFUSALS
 from agreements.wording import sentence
 
 FAULTS = {
@@ -112,3 +113,14 @@ def refusal(error) -> str:
     if "state" in facts:
         facts["state"] = str(ReadingState(facts["state"]).label)
     return str(REFUSALS[type(error).__name__]) % facts
+
+
+def outcome_sentence(outcome: dict | None) -> str:
+    """Why a pairing got no draft of a template; "" for one that did, or waits."""
+    if not outcome or "error" not in outcome:
+        return ""
+    facts = outcome["facts"]
+    if outcome["error"] == "ValidationError":
+        return " ".join(facts["messages"])
+    words = REFUSALS.get(outcome["error"]) or AGREEMENT_REFUSALS[outcome["error"]]
+    return str(words) % facts

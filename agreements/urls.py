@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import duty_views, number_views, reading_views, views
+from agreements import duty_views, number_views, reading_views, template_views, views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
@@ -51,5 +51,21 @@ urlpatterns = [
         reading_views.reading_finish,
         name="reading_finish",
     ),
+    path("agreements/templates/", template_views.template_list, name="template_list"),
+    path("agreements/templates/<int:pk>/", template_views.template, name="template"),
+    path(
+        "agreements/templates/<int:pk>/issue/",
+        template_views.template_issue,
+        name="template_issue",
+    ),
+    path(
+        "agreements/templates/<int:pk>/retire/",
+        template_views.template_retire,
+        name="template_retire",
+    ),
+    path(
+        "agreements/templates/runs/<int:pk>/", template_views.template_run, name="template_run"
+    ),
+    path("agreements/<int:pk>/template/", template_views.template_of, name="template_of"),
     path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
 ]

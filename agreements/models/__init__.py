@@ -29,6 +29,7 @@ from agreements.models.readings import (
     Purpose,
     ReadingState,
     TemplateIssue,
+    TemplateRun,
 )
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "SignatureMethod",
     "Suspension",
     "TemplateIssue",
+    "TemplateRun",
     "Venue",
     "Waiver",
     "place_of",

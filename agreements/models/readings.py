@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreements import Agreement
 from pairing.models import Bureau, Pairing, Programme
 from pairing.permissions import is_bureau_staff, staff_bureau_ids
+from records.models import Job
 
 
 class ReadingState(models.TextChoices):
@@ -120,6 +121,30 @@ class AgreementTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TemplateRun(models.Model):
+    """One order to issue a template to many pairings. ``rows`` say for each pairing its number,
+    days and what fills the blanks; ``outcomes`` what became of it: a draft, or why there is
+    none. ``token`` is that of the form: pressed twice it is one order."""
+
+    template = models.ForeignKey(
+        AgreementTemplate, on_delete=models.PROTECT, related_name="runs"
+    )
+    token = models.UUIDField(_("token of the form"), unique=True)
+    rows = models.JSONField(_("what was ordered"))
+    outcomes = models.JSONField(_("what became of it"), default=dict)
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    ordered_at = models.DateTimeField(_("ordered at"))
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order to issue a template")
+        verbose_name_plural = _("orders to issue templates")
+        ordering = ("-ordered_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.ordered_at:%Y-%m-%d}"
 
 
 class TemplateIssue(models.Model):

@@ -35,6 +35,7 @@ CLOSING_LINE = re.compile(
 PARTY_LINE = re.compile(
     r"\s*(?:[甲乙丙]\s*方|支援(?:学)?校|受援(?:学)?校|帮扶学校|受帮扶学校)\s*(?:[（(][^）)]{1,16}[）)])?\s*[：:].*"
 )
+KIND = re.compile(r"(?:协议书?|方案|计划|办法|细则|责任书|合同)(?:[（(][^）)]*[）)])?$")
 SENTENCE_END = "。！？；"
 
 
@@ -104,27 +105,26 @@ def _clause_from(row: Mapping) -> PlannedClause:
 # --- From a text ------------------------------------------------------------------------------
 def plan_of(text: str, *, clauses: Sequence[Mapping], work: Work, title: str = "") -> Plan:
     """``clauses`` are those of the reader: label, heading, span, parent."""
-    maker = _Maker(text, clauses=clauses, work=work)
+    maker = _Maker(text, clauses=clauses, work=work, title=title)
     preamble, sections = [], []
-    for place in maker.roots:
-        row = clauses[place]
-        is_loose = not row["label"] and not row["heading"] and not maker.children[place]
-        if is_loose and not sections:
-            preamble += maker.bodies(place)
-        elif is_loose:
+    for place in maker.top():
+        if not maker.is_loose(place):
+            sections += maker.sections_of(place)
+        elif sections:
             sections[-1] = _with_items(sections[-1], maker.bodies(place))
         else:
-            sections += maker.sections_of(place)
-    before = maker.words_before(title)
+            preamble += maker.bodies(place)
     found = _without_empty(sections)
-    duties = [body for body in preamble if body.duties]
-    if duties or not found:  # a text without numbered clauses
+    if not found or any(body.duties for body in preamble):  # without numbered clauses
         label, heading = ONE_SECTION
         found = [PlannedClause(label=label, heading=heading, items=tuple(preamble)), *found]
         preamble = []
-    words = [*before, *(f"{one.text}{one.closing}" for one in preamble)]
-    kept = [one for one in words if not _is_title(one, title)]
-    return Plan(preamble="".join(kept), sections=tuple(found), left_out=tuple(maker.left_out))
+    words = [*maker.words_before(), *(f"{one.text}{one.closing}" for one in preamble)]
+    return Plan(
+        preamble="".join(words),
+        sections=tuple(_without_empty(found)),
+        left_out=tuple(dict.fromkeys(maker.left_out)),
+    )
 
 
 def _is_title(words: str, title: str) -> bool:
@@ -145,8 +145,8 @@ def _without_empty(sections: list[PlannedClause]) -> list[PlannedClause]:
 
 
 class _Maker:
-    def __init__(self, text: str, *, clauses: Sequence[Mapping], work: Work):
-        self.text, self.clauses = text, clauses
+    def __init__(self, text: str, *, clauses: Sequence[Mapping], work: Work, title: str):
+        self.text, self.clauses, self.title = text, clauses, title
         self.cards = [card for card in work.shown if card.state != CardState.OPEN]
         self.left_out: list[str] = []
         self.children: dict[int, list[int]] = {place: [] for place in range(len(clauses))}
@@ -156,11 +156,30 @@ class _Maker:
             (self.roots if parent is None else self.children[parent]).append(place)
 
     # --- Sections and items -------------------------------------------------------------------
+    def is_loose(self, place: int) -> bool:
+        """A paragraph that stands under no heading."""
+        row = self.clauses[place]
+        return not row["label"] and not row["heading"] and not self.children[place]
+
+    def top(self) -> Iterator[int]:
+        """The clauses that stand at the top, or below nothing but the title of the whole."""
+        waiting = list(self.roots)
+        while waiting:
+            place = waiting.pop(0)
+            row, below = self.clauses[place], self.children[place]
+            is_name = _is_title(row["heading"], self.title) or KIND.search(row["heading"])
+            if not row["label"] and is_name:
+                self.left_out.append(row["heading"])
+                waiting = below + waiting
+            else:
+                yield place
+
     def sections_of(self, place: int) -> list[PlannedClause]:
         """One section, or those below a heading that stands over sections only."""
         below = self.children[place]
         own = self.bodies(place)
         if not own and below and any(self.children[child] for child in below):
+            self.left_out.append(self.clauses[place]["label"] + self.clauses[place]["heading"])
             return [found for child in below for found in self.sections_of(child)]
         row = self.clauses[place]
         label, heading = row["label"][:LONGEST_LABEL], row["heading"]
@@ -195,11 +214,11 @@ class _Maker:
             for body in self._line(*line)
         ]
 
-    def words_before(self, title: str) -> list[str]:
+    def words_before(self) -> list[str]:
         """Lines before the first clause, without title and parties."""
         end = min((row["span"][0] for row in self.clauses), default=len(self.text))
         bodies = [body for line in _lines(self.text, 0, end) for body in self._line(*line)]
-        return [words for body in bodies if not _is_title(words := body.text, title)]
+        return [words for body in bodies if not _is_title(words := body.text, self.title)]
 
     def _own(self, place: int) -> list[Place]:
         row = self.clauses[place]
