@@ -17,10 +17,12 @@ from pairing.permissions import can_download_for
 from records.jobs import JobFailedError, register, save_result
 from records.models import Job
 from reports import press_wording, services
+from reports.archive import NotToFileError, file_agreement
 from reports.press import PressError
 
 AGREEMENT_PDF = "agreement_pdf"
 SUMMARY_PDF = "summary_pdf"
+FILE_AGREEMENT = "file_agreement"
 
 
 @register(AGREEMENT_PDF, title=gettext_lazy("Agreement as PDF"))
@@ -52,6 +54,21 @@ def make_summary(job: Job) -> None:
     name = services.summary_file_name(pairing, **asked)
     make = partial(services.filed_pdf, filing) if filing else None
     _keep(job, name=name, make=make or partial(services.summary_pdf, pairing, **asked))
+
+
+@register(FILE_AGREEMENT, title=gettext_lazy("The filed agreement"))
+def make_filed_agreement(job: Job) -> None:
+    """Arguments: ``agreement`` (its id). Whoever ordered it, the agreement binds: it is filed
+    as of the moment of the order, and once."""
+    agreement = Agreement.objects.get(pk=job.arguments["agreement"])
+    try:
+        filed = file_agreement(agreement, by=job.owner, at=job.ordered_at)
+    except PressError as error:
+        raise JobFailedError(press_wording.sentence(error)) from error
+    except NotToFileError as error:
+        raise JobFailedError(_("The agreement does not bind, so it is not filed.")) from error
+    name = services.agreement_file_name(agreement, on=filed.filed_on)
+    save_result(job, name=name, content=services.content_of(filed))
 
 
 def _keep(job: Job, *, name: str, make) -> None:

@@ -17,6 +17,7 @@ from records.models import Event
 from tests import factories
 from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
+from tests.sight.filed import create_filed
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
@@ -35,6 +36,7 @@ def create_scene() -> Scene:
     services.refresh([pairing.pk for pairing in scene.pairings.values()], on=scene.today)
     create_decisions(scene)
     create_decided(scene)
+    create_filed(scene)
     _name_more_rows(scene)
     return scene
 

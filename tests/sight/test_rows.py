@@ -104,6 +104,12 @@ TRUTH = {
     "ruling_north": NORTH,
     "filing": EAST,
     "filing_north": NORTH,
+    "filed": EAST,
+    "filed_west": WEST,
+    "filed_north": NORTH,
+    "filed_cross": CROSS,
+    "rules": AREA_A,
+    "rules_north": NORTH,
     # Activities: what was sent is seen on both sides and above, a draft in its own school.
     "confirmed": EAST,
     "pending": EAST,
