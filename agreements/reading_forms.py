@@ -80,7 +80,10 @@ class QuickForm(UiFormMixin, forms.Form):
     )
     activity = forms.ChoiceField(label=_("What is done"), required=False)
     minimum = forms.IntegerField(
-        label=_("At least"), min_value=1, max_value=LARGEST_NUMBER, required=False
+        label=pgettext_lazy("duty", "At least"),
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        required=False,
     )
     measure = forms.ChoiceField(label=_("Counted in"), choices=Measure.choices)
     period = forms.ChoiceField(label=pgettext_lazy("duty", "How often"), choices=Period.choices)
@@ -97,9 +100,13 @@ class QuickForm(UiFormMixin, forms.Form):
         super().__init__(data, initial=initial, auto_id=f"id_{card.key}_%s")
         self.card = card
         self.fields["activity"].choices = _activity_choices(list(held["activity_types"]))
-        for name in ("minimum", "floor_people"):
-            self.fields[name].widget.attrs["inputmode"] = "numeric"
-            self.fields[name].widget.input_type = "text"
+        for name, field in self.fields.items():
+            is_number = name in ("minimum", "floor_people")
+            field.widget.attrs["class"] = "form-control" if is_number else "form-select"
+            if is_number:
+                field.widget.attrs["inputmode"] = "numeric"
+                field.widget.input_type = "text"
+        self.fields["measure"].widget.attrs["aria-label"] = self.fields["measure"].label
 
     def duty(self) -> dict:
         """The duty with what was filled in; what was left as it is stays as it was read."""

@@ -344,15 +344,13 @@ def reading_finish(request, pk):
     if found.state != ReadingState.OPEN:
         return redirect("reading", found.pk)
     form = reading_last.form_of(found, user=request.user, data=request.POST or None)
-    if request.method == "POST":
-        readings.keep_entries(
-            found, entries=form.data.dict(), by=request.user, at=timezone.now()
-        )
-        if "keep" in request.POST:
-            messages.success(request, _("Kept. Nothing has been created yet."))
-            return redirect("reading", found.pk)
-        if form.is_valid() and (made := _made(request, found, form)):
-            return redirect(made)
+    if "keep" in request.POST:
+        entries = {name: form.data.get(name, "") for name in form.fields}
+        readings.keep_entries(found, entries=entries, by=request.user, at=timezone.now())
+        messages.success(request, _("Kept. Nothing has been created yet."))
+        return redirect("reading", found.pk)
+    if request.method == "POST" and form.is_valid() and (made := _made(request, found, form)):
+        return redirect(made)
     context = {"nav": "agreements", "reading": found, "form": form}
     context["page"] = reading_last.last_page(found)
     status = 422 if request.method == "POST" else 200

@@ -87,6 +87,8 @@ def template_of(request, pk):
 @require_POST
 def template_retire(request, pk):
     found = _found(request, pk)
+    if "retire" not in request.POST:
+        return redirect("template", found.pk)
     templates.retire(found, by=request.user, at=timezone.now())
     messages.success(request, _("It is no longer issued. What was issued stays."))
     return redirect("template_list")

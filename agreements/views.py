@@ -25,6 +25,7 @@ from agreements.numbers import lines_of
 from agreements.pages import page_of, tag_of
 from agreements.permissions import can_decide, sides_to_scan, sides_to_sign
 from agreements.wording import refusal
+from pairing.permissions import is_bureau_staff
 
 ROWS = 20
 MOVES = {"agree": services.agree, "open": services.open_for_signing}
@@ -40,6 +41,7 @@ def agreement_list(request):
     for row in page:
         row.tag = tag_of(row, on=on)
     context = {"nav": "agreements", "filter": wish, "page": page}
+    context["is_staff"] = is_bureau_staff(request.user)
     return render(request, "agreements/agreement_list.html", context)
 
 

@@ -169,7 +169,7 @@
 
   // ---- where one was ------------------------------------------------------------------------
   var here = reader.querySelector(".ui-read.is-here");
-  if (here) {
+  if (here && (location.search.indexOf("card=") >= 0 || location.hash)) {
     show_card(here);
     var place = places_of(here.dataset.card)[0];
     if (place && is_beside()) {
