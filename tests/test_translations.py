@@ -18,6 +18,7 @@ CHINESE_DATA = (
     "agreements/readings/blanks.py",
     "agreements/readings/plan.py",
     "agreements/rendering/",
+    "agreements/words/",
     "demo/",
     "reports/chinese_text.py",
     "reports/documents/",

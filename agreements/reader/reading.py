@@ -1,19 +1,21 @@
 """The whole way from a text to a ``Reading``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from agreements.reader.deadlines import Deadline
-from agreements.reader.drafts import Draft, duty_of
+from agreements.reader.drafts import Draft, duty_of, own_draft
 from agreements.reader.grammar import Carry, Context, read_block
 from agreements.reader.lexicon import stops
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.meaning.own.passages import stretches
 from agreements.reader.sides import Sides, sides_of
 from agreements.reader.structure import MONTH_HEADING, Block, Role, blocks, is_tail
 from agreements.reader.text import Text, prepared
 from agreements.reader.tokens import date_parts, tokens
-from agreements.reader.values import Clause, Reading
+from agreements.reader.values import Clause, Duty, Reading
 
 DUTY_WORDS = re.compile(
     r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容"
@@ -33,8 +35,9 @@ def read(text: str) -> Reading:
     asides = _asides(found, ready)
     tree = _Tree(found)
     drafts: list[Draft] = []
+    sides: dict[int, Sides] = {}
     for part in sorted({block.part for block in found}):
-        _read_part(
+        sides[part] = _read_part(
             ready,
             [i for i, b in enumerate(found) if b.part == part and i not in asides],
             found,
@@ -45,8 +48,27 @@ def read(text: str) -> Reading:
         text=text,
         is_of_the_genre=True,
         clauses=tree.clauses(ready),
-        duties=tuple(duty_of(d, ready, clause=tree.at[d.block]) for d in drafts),
+        duties=_with_wholes(
+            duty_of(
+                draft,
+                ready,
+                sides=sides[found[draft.block].part],
+                clause=tree.at[draft.block],
+                until=following.start if following else None,
+            )
+            for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
+        ),
     )
+
+
+def _with_wholes(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Every share with the duty of which it is one."""
+    found = list(duties)
+    for place, duty in enumerate(found):
+        if duty.whole is not None:
+            whole = found[duty.whole].obligation
+            found[place] = replace(duty, obligation=replace(duty.obligation, part_of=whole))
+    return tuple(found)
 
 
 def _in_order(drafts: list[Draft]) -> list[Draft]:
@@ -98,10 +120,10 @@ class _Tree:
 
 def _read_part(
     text: Text, numbers: list[int], found: Sequence[Block], drafts: list[Draft]
-) -> None:
+) -> Sides:
     part = [found[i] for i in numbers]
     if not part:
-        return
+        return Sides()
     whole = text.clean[part[0].start : part[-1].end]
     sides = sides_of(text.clean, part)
     title = "".join(text.clean[b.start : b.end] for b in part[:3])
@@ -127,7 +149,13 @@ def _read_part(
             and not re.search(r"[,。;]", text.clean[block.start : block.end]),
             before=carries.get(key) if block.label else None,
         )
-        carries[key] = read_block(text.clean, block.body, block.end, context, drafts)
+        for start, end, own in stretches(text.clean, block.body, block.end):
+            if own:
+                first = len(drafts)
+                drafts += [own_draft(duty, block=number, first=first) for duty in own]
+            else:
+                carries[key] = read_block(text.clean, start, end, context, drafts)
+    return sides
 
 
 def _is_report(whole: str, title: str, sides: Sides) -> bool:

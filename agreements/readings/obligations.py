@@ -6,8 +6,8 @@ from datetime import date
 
 from agreements.models import Obligation, QuotaLine
 from agreements.reader import values
-from agreements.rendering.words import DEEDS
 from agreements.validators import Finding, Problem, problems_of, quota_problems
+from agreements.words.deeds import DEEDS
 
 MUST_BE_SAID = ("party", "measure", "period", "modality", "venue")
 LONGEST_NAME = Obligation._meta.get_field("name").max_length
