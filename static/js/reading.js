@@ -108,8 +108,9 @@
   };
 
   document.addEventListener("keydown", function (event) {
-    var is_typing = event.target.closest("input, select, textarea, button, a, summary");
-    if (is_typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) {
+    // Enter belongs to whatever is focused, every key to what is typed into.
+    var own = event.key === "Enter" ? "input, select, textarea, button, a, summary" : "input, select, textarea";
+    if (event.target.closest(own) || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) {
       return;
     }
     event.preventDefault();
