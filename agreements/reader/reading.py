@@ -1,8 +1,9 @@
 """The whole way from a text to a ``Reading``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft, duty_of, own_draft
@@ -48,17 +49,21 @@ def read(text: str) -> Reading:
         text=text,
         is_of_the_genre=True,
         clauses=tree.clauses(ready),
-        duties=_with_wholes(
-            duty_of(
-                draft,
-                ready,
-                sides=sides[found[draft.block].part],
-                clause=tree.at[draft.block],
-                until=following.start if following else None,
-            )
-            for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
-        ),
+        duties=_with_wholes(_duties(ready, drafts, found, sides=sides)),
     )
+
+
+def _duties(
+    text: Text, drafts: Sequence[Draft], found: Sequence[Block], *, sides: Mapping[int, Sides]
+) -> Iterator[Duty]:
+    for draft, following in zip_longest(drafts, drafts[1:]):
+        yield duty_of(
+            draft,
+            text,
+            sides=sides[found[draft.block].part],
+            clause=draft.block,
+            until=following.start if following else None,
+        )
 
 
 def _with_wholes(duties: Iterable[Duty]) -> tuple[Duty, ...]:
@@ -92,11 +97,10 @@ def _asides(found: Sequence[Block], text: Text) -> set[int]:
 
 
 class _Tree:
-    """The clauses of the values, and where each block stands among them."""
+    """The clauses of the values: one for each block, in its order."""
 
     def __init__(self, found: Sequence[Block]) -> None:
         self.blocks = found
-        self.at = dict(enumerate(range(len(found))))
 
     def clauses(self, text: Text) -> tuple[Clause, ...]:
         ends = [block.end for block in self.blocks]
@@ -133,6 +137,7 @@ def _read_part(
     carries: dict[tuple[int | None, int], Carry] = {}
     for number in numbers:
         block = found[number]
+        rest = _take_own(text, block, number, drafts)
         if block.role is Role.HEADING:
             continue
         headings = _above(number, found, text)
@@ -149,13 +154,22 @@ def _read_part(
             and not re.search(r"[,。;]", text.clean[block.start : block.end]),
             before=carries.get(key) if block.label else None,
         )
-        for start, end, own in stretches(text.clean, block.body, block.end):
-            if own:
-                first = len(drafts)
-                drafts += [own_draft(duty, block=number, first=first) for duty in own]
-            else:
-                carries[key] = read_block(text.clean, start, end, context, drafts)
+        for start, end in rest:
+            carries[key] = read_block(text.clean, start, end, context, drafts)
     return sides
+
+
+def _take_own(
+    text: Text, block: Block, number: int, drafts: list[Draft]
+) -> list[tuple[int, int]]:
+    """The stretches of the block that are not sentences of our own; those become drafts."""
+    rest = []
+    for start, end, own in stretches(text.clean, block.body, block.end):
+        first = len(drafts)
+        drafts += [own_draft(duty, block=number, first=first) for duty in own]
+        if not own:
+            rest.append((start, end))
+    return rest
 
 
 def _is_report(whole: str, title: str, sides: Sides) -> bool:
