@@ -170,7 +170,10 @@ def _free_numbers(pattern: str, first: int):
             yield found
 
 
-def usual_pattern(latest: str, *, on: date) -> str:
-    """The number of the latest agreement with # for its last figures; "" where it has none."""
-    found = re.fullmatch(r"(.*?)(\d{2,})", latest)
-    return f"{found[1]}{'#' * len(found[2])}" if found else f"XY-{on.year}-####"
+def usual_numbers(latest: str, *, on: date) -> dict[str, str | int]:
+    """The pattern of the latest agreement's number, and the figure that comes next."""
+    found = re.fullmatch(r"(.*?)(\d{2,6})", latest)
+    if found is None:
+        return {"pattern": f"XY-{on.year}-####", "first_number": 1}
+    pattern = f"{found[1]}{'#' * len(found[2])}"
+    return {"pattern": pattern, "first_number": int(found[2]) + 1}

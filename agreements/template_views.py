@@ -17,7 +17,7 @@ from agreements.reading_wording import outcome_sentence
 from agreements.readings import plan
 from agreements.readings.blanks import blanks_of
 from agreements.services import templates
-from agreements.template_forms import IssueForm, TemplateOfForm, usual_pattern
+from agreements.template_forms import IssueForm, TemplateOfForm, usual_numbers
 from pairing.models import Programme
 from pairing.permissions import staff_bureau_ids
 from records import jobs
@@ -122,7 +122,7 @@ def _issue_form(request, found: AgreementTemplate) -> IssueForm:
     on = timezone.localdate()
     return IssueForm(
         request.POST if request.method == "POST" else None,
-        initial={"pattern": usual_pattern(latest.number if latest else "", on=on)},
+        initial=usual_numbers(latest.number if latest else "", on=on),
         pairings=pairings.exclude(template_issues__template=found),
         blanks=blanks_of(content, name_of=lambda duty: rows[duty.key].name),
     )
