@@ -75,13 +75,13 @@ def duty_of(
     draft: Draft, text: Text, *, sides: Sides, clause: int | None, until: int | None = None
 ) -> Duty:
     """``until``: where the next duty begins."""
-    said = _said(draft, text)
     if draft.own:
         findings, obligation, said = _own(draft.own, text, sides=sides)
     else:
+        said = _said(draft, text)
         passage = _passage(draft, text, said, sides=sides, until=until)
         findings = meaning_of(passage, said=said, known=_known(draft, said))
-        obligation = findings.obligation()
+        obligation, said = findings.obligation(), _as_written(draft, said, text)
     return Duty(
         span=text.span(draft.start, draft.end),
         obligation=obligation,
@@ -152,6 +152,16 @@ def _said(draft: Draft, text: Text) -> Said:
     )
 
 
+def _as_written(draft: Draft, said: Said, text: Text) -> Said:
+    """Words are copied as they stand in the text handed in; a day is not one of them."""
+    each_of = tuple(text.written(words, near=draft.end) for words in said.each_of)
+    deadline = draft.deadline
+    if deadline is None or deadline.day:
+        return replace(said, each_of=each_of)
+    words = text.written(deadline.words, near=deadline.end)
+    return replace(said, each_of=each_of, deadline=words)
+
+
 def _unit(draft: Draft, text: Text) -> str:
     """As written, but for money and characters in ten thousands."""
     if not draft.count:
@@ -159,7 +169,8 @@ def _unit(draft: Draft, text: Text) -> str:
     written = text.span(*draft.count.measure).of(text.original)
     if draft.unit in {"元", "字", "%"}:
         return draft.unit
-    return written[: len(draft.unit)]
+    first = len("个") if draft.unit in {"课时", "学时"} and written[0] in "个個" else 0
+    return written[first : first + len(draft.unit)]
 
 
 def _known(draft: Draft, said: Said) -> Obligation:

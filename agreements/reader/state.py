@@ -25,7 +25,6 @@ class Context:
     subject: str | None = None
     month: Deadline | None = None
     is_report: bool = False
-    is_plan: bool = False
     is_term_plan: bool = False
     is_plain: bool = False  # a line without a number and without a mark
     before: "Carry | None" = None
@@ -62,6 +61,7 @@ class State:
     drafts: list[Draft]
     carry: Carry = field(default_factory=Carry)
     clauses: list[Clause] = field(default_factory=list)
+    first: Clause | None = None  # of the sentence
 
     def words(self, clause: Clause) -> str:
         return self.text[clause.start : clause.end]

@@ -38,6 +38,7 @@ PAGE_MARK = re.compile(
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
 )
 ENDINGS = frozenset("。;:!?")
+NEAR = 2_000  # characters before a duty in which its words stand
 LONG = 24  # characters of a line that can be a full line of a page
 INDENT = re.compile(r" {2,}|\u3000")
 
@@ -69,6 +70,18 @@ class Text:
             place = self.places[start] if start < len(self.places) else len(self.original)
             return Span(start=place, end=place)
         return Span(start=self.places[start], end=self.places[end - 1] + 1)
+
+    def written(self, words: str, *, near: int) -> str:
+        """``words`` of ``clean`` as the text handed in has them, looked for before ``near``
+        first; put together from parts they are spelt as their characters are."""
+        at = self.clean.rfind(words, max(0, near - NEAR), near)
+        if at >= 0:
+            return self.span(at, at + len(words)).of(self.original).replace("\n", "")
+        found = (self.clean.rfind(sign, max(0, near - NEAR), near) for sign in words)
+        return "".join(
+            self.original[self.places[place]] if place >= 0 else character
+            for place, character in zip(found, words, strict=True)
+        )
 
 
 @cache
@@ -151,20 +164,14 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
         return True
     if line.is_indented and not group[-1].is_indented:
         return False
-    is_within = "," in before or "。" in before or "、" in before
-    if is_within and "," not in line.bare and "。" not in line.bare and len(line.bare) < 5:
-        return line.bare[-1] not in ":"
-    return (len(before) >= LONG and (is_within or not line.after_gap)) or (
-        is_within
-        and not line.after_gap
-        and len(before) >= LONG // 2
-        and len(group) > 0
-        and _is_full(before)
-    )
-
-
-def _is_full(before: str) -> bool:
-    return len(before) >= LONG - 4
+    said = LABEL.sub("", before, count=1)
+    is_within = any(sign in said for sign in ",。、")
+    is_rest = not any(sign in line.bare for sign in ",。:")
+    if is_within and is_rest and len(line.bare) < 5:
+        return True
+    if line.after_gap and not is_within:
+        return False
+    return len(before) >= (LONG if line.after_gap or not is_within else LONG - 4)
 
 
 def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:

@@ -54,7 +54,7 @@ def entries() -> Iterator[Entry]:
     yield from _plain(periods.SPANS, Kind.SPAN)
     for word, code in periods.EDGES.items():
         yield word, Kind.EDGE, code
-    yield "每", Kind.EVERY, ""
+    yield from _plain(("每", "/", "每个", "每一", "每逢", "每隔"), Kind.EVERY)
 
 
 def _sides() -> Iterator[Entry]:
@@ -70,7 +70,7 @@ def _sides() -> Iterator[Entry]:
         (parties.BUREAUS, "bureau"),
         (parties.SUPPORTING, "supporting"),
         (parties.RECEIVING, "receiving"),
-        ([label + "方" for label in "甲乙丙丁"], "label"),
+        ([label + kind for label in "甲乙丙丁" for kind in "方校园"], "label"),
     ):
         yield from _plain(words, Kind.PARTY, value)
 
@@ -104,6 +104,7 @@ def _behind_number() -> Lengths:
             *_plain(units.LENGTHS, Kind.LENGTH),
             *_plain(units.COUNTED, Kind.UNIT),
             *_plain([unit + "课" for unit in ("节", "堂", "门")], Kind.UNIT),
+            *_plain(["个课时", "个学时"], Kind.UNIT),
             *_plain(units.NEVER, Kind.WORD, "never"),
             *_plain(quantities.OR_MORE, Kind.OR_MORE),
         ]
@@ -210,6 +211,8 @@ def _numeric(text: str, at: int, end: int) -> Token | None:
     character = text[at]
     if character == "第":
         return _ordinal(text, at, end)
+    if text.startswith(("半天", "半个"), at):
+        return Token(Kind.NUMBER, "半", None, at, at + 1)
     is_number = character.isdecimal() or character in HAN_DIGITS
     if not is_number and character not in PLACEHOLDERS:
         return None
