@@ -6,6 +6,7 @@ from agreements.reader.deadlines import Deadline
 from agreements.reader.lexicon import periods, units
 from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.foreign import meaning_of
+from agreements.reader.meaning.names import name_of
 from agreements.reader.meaning.own import OwnDuty
 from agreements.reader.meaning.own.deeds import OUTER
 from agreements.reader.meaning.own.passages import said_of, swapped
@@ -98,6 +99,8 @@ def _own(own: OwnDuty, text: Text, *, sides: Sides) -> tuple[Findings, Obligatio
     if places := findings.sources.get("name"):
         name = text.span(places[0].start, places[0].end).of(text.original)
         obligation = replace(obligation, name=name.translate(OUTER))
+    else:
+        obligation = replace(obligation, name=name_of(obligation))
     if sides.labels.get("甲") == "receiving":
         obligation = swapped(obligation)
     return findings, obligation, said_of(obligation, findings.words)
@@ -119,21 +122,24 @@ def _passage(
     draft: Draft, text: Text, said: Said, *, sides: Sides, until: int | None
 ) -> Passage:
     clean = text.clean
-    first = max(clean.rfind(sign, 0, draft.start) for sign in "。;\n") + 1
     ends = [at for sign in "。;\n" if (at := clean.find(sign, draft.end)) >= 0]
-    last = min([*ends, len(clean)])
-    if until is not None and draft.end <= until < last:
-        last = until
+    last, end = min([*ends, len(clean)]), draft.end
+    if until is not None and draft.start < until < last:
+        last, end = until, min(draft.end, until)  # a share stands inside the words of its whole
     return Passage(
         text=clean,
         start=draft.start,
-        end=draft.end,
-        first=first,
-        last=max(last, draft.end),
+        end=end,
+        first=sentence_start(text, draft.start),
+        last=max(last, end),
         party=draft.side or "",
         deadline=said.deadline,
         labels=sides.labels,
     )
+
+
+def sentence_start(text: Text, place: int) -> int:
+    return max(text.clean.rfind(sign, 0, place) for sign in "。;\n") + 1
 
 
 def _said(draft: Draft, text: Text) -> Said:
@@ -179,7 +185,7 @@ def _known(draft: Draft, said: Said) -> Obligation:
     return Obligation(
         party=draft.side or "",
         measure=units.MEASURES.get(draft.unit, "events" if not draft.unit else "items"),
-        period=periods.LANGUAGE.get(draft.period, ""),
+        period=periods.LANGUAGE[draft.period] if draft.period else "",
         minimum=said.minimum,
         maximum=said.maximum,
         modality=draft.modality,

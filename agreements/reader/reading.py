@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from agreements.reader.drafts import Draft, duty_of, own_draft
+from agreements.reader.drafts import Draft, duty_of, own_draft, sentence_start
 from agreements.reader.grammar import read_block
 from agreements.reader.heading import heading_of
 from agreements.reader.leftovers import unread_in
 from agreements.reader.lexicon import stops
+from agreements.reader.meaning.joining import joined, meant
 from agreements.reader.meaning.own.passages import stretches
 from agreements.reader.sides import Sides
 from agreements.reader.state import Carry
@@ -58,6 +59,9 @@ def _duties(
         )
         for draft, following in zip_longest(drafts, drafts[1:])
     ]
+    words = ["" if draft.own else text.clean[draft.start : draft.end] for draft in drafts]
+    firsts = [sentence_start(text, draft.start) for draft in drafts]
+    found = meant(joined(found, words, firsts=firsts), words)
     for place, duty in enumerate(found):
         if duty.whole is not None:
             whole = found[duty.whole].obligation
