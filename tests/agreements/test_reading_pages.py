@@ -101,8 +101,9 @@ def test_a_word_file_is_read_and_shown_beside_its_duties(client):
 
 
 def test_the_same_file_sent_twice_is_one_work(client):
-    send(client)
-    send(client)
+    content = word_file(*PARAGRAPHS)
+    send(client, content=content)
+    send(client, content=content)
 
     assert AgreementReading.objects.count() == 1
 
