@@ -189,6 +189,8 @@ def _is_apart(state: State, clause: Clause) -> bool:
             continue
         if token.words == "各" and PARTS_OF_ONE.match(text, token.end):
             continue
+        if any(t.end == token.start and not t.has_border for t in clause.times):
+            continue
         return True
     return False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
-from agreements.reader.tokens import Lengths, Token, tokens
+from agreements.reader.tokens import Token, Words, tokens
 
 SENTENCE_ENDS = frozenset("。!?\n")
 CLAUSE_ENDS = frozenset(",;:。!?\n")
@@ -57,7 +57,7 @@ class _Piece:
     in_bracket: bool = False
 
 
-def clauses(text: str, start: int, end: int, names: Mapping[str, Lengths]) -> list[Clause]:
+def clauses(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[Clause]:
     hidden = _closed(text, start, end)
     brackets = _Places([place for place in hidden if text[place[0]] == "("])
     quoted = _Places([place for place in hidden if text[place[0]] != "("])
@@ -104,7 +104,7 @@ def _closed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while at < end:
         closing = OPENING.get(text[at])
         stop = text.find(closing, at + 1, min(end, at + LONGEST_BRACKET)) if closing else -1
-        if stop > 0:
+        if stop > 0 and text[at + 1 : stop].strip(" _"):
             found.append((at, stop + 1))
             at = stop
         at += 1

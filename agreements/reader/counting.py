@@ -32,7 +32,7 @@ def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
     if PAST.search(words) and not clause.periods and not RULE.search(words):
         return False
     acts = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
-    if is_share_word(clause, start) and state.main is None:
+    if clause.tokens(Kind.PART) and state.main is None and not clause.in_bracket:
         return False
     has_time = bool(clause.periods or carry.period or carry.time or state.context.month)
     is_bound = has_time or count.has_bound or bool(clause.tokens(Kind.LEAST, Kind.MOST))

@@ -54,7 +54,7 @@ def deadline_of(text: str, clause: Clause, *, month: int | None) -> Deadline | N
         if isinstance(phrase, Count) and phrase.is_length:
             read = _of_length(text, clause, at, month=month)
         elif isinstance(phrase, Time):
-            read = _of_time(text, clause, at)
+            read = _of_time(text, clause, at, month=month)
         if read:
             return read
     return _before_event(text, clause)
@@ -92,7 +92,7 @@ def _named(text: str, start: int, end: int) -> Deadline:
     return Deadline(words=words, start=start, end=end, belongs_to=belongs_to)
 
 
-def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
+def _of_time(text: str, clause: Clause, at: int, *, month: int | None) -> Deadline | None:
     time, following = clause.phrases[at], _next(clause, at)
     if _is_window(text, clause, at) or _leads_to_length(text, time, following):
         return None
@@ -101,7 +101,8 @@ def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
     is_dated = time.month is not None or time.day is not None
     if is_dated and not time.has_border and _is_told(text, clause, at):
         return None
-    if not is_dated and not time.has_border and not _stands_alone(text, clause, at):
+    is_open = not is_dated and not time.has_border
+    if is_open and (month is not None or not _stands_alone(text, clause, at)):
         return None
     words = text[time.start : time.end]
     if words.endswith("后") and not words.endswith("前后") and not is_dated:

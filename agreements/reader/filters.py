@@ -17,9 +17,11 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 STOP = re.compile(
     any_of(stops.STOPS).pattern
-    + r"|[加扣减得计]\d|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
+    + r"|[加扣减]\d|[得计记]\d+分|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
 )
-STOP_SENTENCE = any_of(stops.SENTENCE_STOPS)
+STOP_SENTENCE = re.compile(
+    any_of(stops.SENTENCE_STOPS).pattern + r"|(?:协议|合同|文本|章程|书)[^。;]{0,12}一式"
+)
 PAST = re.compile(
     any_of(stops.PASTS).pattern
     + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
@@ -31,11 +33,12 @@ SURVIVOR = re.compile(r"[每各].*[次节篇名项]|不少于|至少")
 MILD = re.compile(r"附件|存档|名单|优先")
 TERM = re.compile(r"(?:时间|期限|周期|年限|有效期)(?:为|是|:|约|共|暂定|定为)?$")
 MEMBERS = re.compile(
-    r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等)$"
+    r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等|等)$"
 )
+COMPOSED = ("组成", "构成", "参加", "出席")
 JOINED = re.compile(r"[^,;]{0,10}[和与、及][^,;]{0,6}")
 OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培训|锻炼|轮岗)")
-NAMES = re.compile(r"中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
+NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
 IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
@@ -90,6 +93,7 @@ def _is_idle(state: State, clause: Clause, count: Count) -> bool:
         _is_no_measure(count, before, behind)
         or _is_of_a_name(state, clause, count, before)
         or _is_a_state(state, clause, count)
+        or _is_included(state, clause, count, before)
         or _is_weak(state, clause, count, before)
     )
 
@@ -107,7 +111,7 @@ def _is_no_measure(count: Count, before: str, behind: str) -> bool:
         return True
     if count.is_length and behind.startswith(("以上的", "内的", "以来", "来")):
         return True
-    if count.is_length and count.words[-1:] == "年" and OWNED.match(behind):
+    if count.is_length and count.unit == "年" and OWNED.match(behind):
         return True
     if not count.is_length or count.unit not in {"年", "周年"} or count.has_bound:
         return False
@@ -118,13 +122,17 @@ def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bo
     behind = state.text[count.end : clause.end]
     if MEMBERS.search(before) and not count.has_bound:
         return True
+    if before.endswith("一式"):
+        return True
     if before.endswith("共") and count.unit in {"名", "人", "位"}:
         return True
     if before.endswith("的") and not count.has_bound and count.unit != "%":
         return not state.carry.period and not any(
             token.start >= count.end for token in clause.tokens(Kind.DEED)
         )
-    if count.unit not in {"所", "个"} and NAMES.match(behind):
+    if count.unit in {"元", "届"} and NAMES.match(behind):
+        return True
+    if count.unit == "届" and before.endswith("的"):
         return True
     if (
         count.unit == "所"
@@ -140,9 +148,24 @@ def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bo
     )
 
 
+def _is_included(state: State, clause: Clause, count: Count, before: str) -> bool:
+    """2次(含2次)以上: the number said again."""
+    main = state.main
+    return (
+        clause.in_bracket
+        and before == "含"
+        and main is not None
+        and main.count is not None
+        and (main.count.minimum, main.unit) == (count.minimum, count.unit)
+    )
+
+
 def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
     if count.has_bound or clause.periods:
         return False
+    words = state.words(clause)
+    if words.endswith(COMPOSED):
+        return True
     return any(token.start < count.start for token in clause.tokens(Kind.STATE))
 
 

@@ -12,6 +12,7 @@ from agreements.reader.phrases import Count, Each
 from agreements.reader.state import State
 
 EVENT_UNITS = frozenset({*units.EVENTS, *units.LESSONS, *"期篇份套本件册项幅台批个"})
+HEADS_OF = re.compile(r"(?:人数|参训教师|参加人员|听课教师|参与教师)$")
 OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PIECES = frozenset("套件册台本份篇幅")
 LENGTH_LEAD = re.compile(
@@ -48,23 +49,41 @@ PEOPLE = frozenset({*units.PEOPLE, *units.ATTENDANCES})
 
 def is_floor(state: State, clause: Clause, counts: list[Count]) -> bool:
     """Whether the clause bounds each event; it is then read."""
-    count = counts[0]
-    each = next((e for e in clause.eaches if e.start < count.start), None)
+    each = next((e for e in clause.eaches if e.start < counts[0].start), None)
     if _is_of_piece(state, clause, counts):
-        _add(state, clause, (state.start_of(clause), clause.end, count, []), "")
+        _add(state, clause, (state.start_of(clause), clause.end, counts[0], []), "")
         return True
-    if _takes_days(state, clause, each, counts) or _takes_upper(state, clause, counts):
+    if _takes_days(state, clause, each, counts):
+        state.carry.floor, state.carry.is_in_floor = each, each is not None
         return True
+    if _takes_upper(state, clause, counts):
+        return True
+    if _counts_people(state, clause, counts) and _takes_people(state, clause, counts[0]):
+        return True
+    return _of_each_event(state, clause, each, counts)
+
+
+def _of_each_event(
+    state: State, clause: Clause, each: Each | None, counts: list[Count]
+) -> bool:
+    """每次…, also in the clause behind it (每次2—3人,不少于4节课)."""
+    each = each or (state.carry.floor if is_bare(state, clause) else None)
     if each is None or each.unit not in EVENT_UNITS or clause.periods:
         return False
-    if each.unit == "个" or (len(counts) > 1 and each.end == count.start):
+    if each.unit == "个" or (len(counts) > 1 and each.end == counts[0].start):
         return False
-    if _takes_people(state, count):
-        state.main.end = clause.end
+    state.carry.floor, state.carry.is_in_floor = each, True
+    if _takes_people(state, clause, counts[0]):
         return True
     for piece in pieces(state, clause, counts, state.start_of(clause)):
         add_floor(state, clause, each, piece)
     return True
+
+
+def _counts_people(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """…2次,培训人数不少于20人."""
+    before = state.text[clause.start : counts[0].start]
+    return len(counts) == 1 and not clause.periods and bool(HEADS_OF.search(before))
 
 
 def _is_of_piece(state: State, clause: Clause, counts: list[Count]) -> bool:
@@ -93,13 +112,13 @@ def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Co
     return True
 
 
-def _takes_people(state: State, count: Count) -> bool:
+def _takes_people(state: State, clause: Clause, count: Count) -> bool:
     draft = state.main
     if count.unit not in PEOPLE or count.minimum is None or draft is None:
         return False
     if draft.people is not None or draft.count is None or draft.unit in PEOPLE:
         return False
-    draft.people = count.minimum
+    draft.people, draft.end = count.minimum, clause.end
     draft.mark("floor_people", *count.number)
     return True
 

@@ -26,6 +26,7 @@ from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import subject_of
 from agreements.reader.tokens import Token
 
+SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
 TURNS = {
     "周": "week",
     "星期": "week",
@@ -91,6 +92,8 @@ def _clause(state: State, clause: Clause) -> None:
     else:
         _act(state, clause, counts, deadline, often)
         carry.waiting, carry.waits_for_act = None, False
+        carry.floor = carry.floor if carry.is_in_floor else None
+        carry.is_in_floor = False
 
 
 def turn_length(clause: Clause) -> None:
@@ -187,6 +190,8 @@ def _is_frequency(
     acts = [t for t in acts if not place[0] <= t.start < place[1]]
     if clause.in_bracket and not acts:
         return False
+    if clause.sign == ":" and deadline is None and _is_opened(state, clause):
+        return False
     asks = [p for p in often if p.code != "agreement" and not p.is_this]
     if asks:
         return bool(acts) or len(state.words(clause)) > 9
@@ -197,6 +202,12 @@ def _is_frequency(
     if deadline is None:
         return False
     return bool(acts) or bool(state.context.month) or state.text[deadline.start] == "第"
+
+
+def _is_opened(state: State, clause: Clause) -> bool:
+    """到甲方听课:语文不少于4次,…: the numbers stand behind the colon."""
+    at = state.clauses.index(clause)
+    return any(later.counts for later in state.clauses[at + 1 : at + 3])
 
 
 def _uncounted(state: State, clause: Clause, deadline: Deadline | None) -> None:
@@ -263,7 +274,8 @@ def _fills(state: State, draft: Draft, clause: Clause, count: Count) -> bool:
     open_draft = state.main
     if open_draft is None or open_draft.count is not None:
         return False
-    if open_draft.end < clause.start - 2:
+    last = state.drafts[-1]
+    if last.block != open_draft.block or last.end < clause.start - 2:
         return False
     if clause.periods:
         open_draft.period = clause.periods[0].code
@@ -278,7 +290,7 @@ def _month_item(state: State, sentence: Sequence[Clause], had: int) -> None:
     first = next((clause for clause in sentence if not clause.in_bracket), None)
     if first is None or any(d.start < first.end for d in state.drafts[had:]):
         return
-    is_name = state.context.is_plain and not first.tokens(*ACTS)
+    is_name = state.context.is_plain and bool(SIGNED.search(state.words(first)))
     if len(state.words(first).strip()) < 3 or is_name:
         return
     draft = state.draft(start=first.start, end=first.end)

@@ -13,6 +13,9 @@ from agreements.reader.tokens import Token, tokens
 from agreements.reader.values import Leftover, Unread
 
 SENTENCE = re.compile(r"[^。;!?\n]+")
+MAY_ASK = re.compile(
+    r"每|\d|_|若干|一定|定期|经常| |[一二两三四五六七八九十].?[次节名人项篇份场个天周月年]"
+)
 OFTEN = re.compile(r"定期|经常|不定期")
 
 
@@ -43,6 +46,8 @@ def _is_read(drafts: Sequence[Draft], starts: Sequence[int], start: int, end: in
 
 
 def _why(clean: str, start: int, end: int) -> Leftover | None:
+    if not MAY_ASK.search(clean, start, end):
+        return None
     found = list(_said(clean, start, end))
     for why in (Leftover.BLANK, Leftover.NUMBER, Leftover.FREQUENCY):
         if why in found:

@@ -175,7 +175,7 @@ def _span(reader: _Reader, at: int) -> int:
 def _bound(reader: _Reader, at: int) -> int:
     """不少于 right before its number is a part of the count; else it is left to the clause."""
     follower = reader.peek(at + 1)
-    if follower and follower.kind in {*NUMERIC, Kind.PERCENT}:
+    if follower and follower.kind in {*NUMERIC, Kind.PERCENT, Kind.FRACTION}:
         return _count(reader, at + 1, bound=reader.tokens[at])
     return _token(reader, at)
 
@@ -186,7 +186,7 @@ def _number(reader: _Reader, at: int) -> int:
 
 def _count(reader: _Reader, at: int, *, bound: Token | None) -> int:
     first = reader.tokens[at]
-    if first.kind is Kind.PERCENT:
+    if first.kind in {Kind.PERCENT, Kind.FRACTION}:
         return _measured(reader, at, first=first, last=first, bound=bound)
     unit_at = _past_odd(reader, at + 1)
     second = _second(reader, at, unit_at)
@@ -231,7 +231,7 @@ def _measured(
 ) -> int:
     """``at`` is the place of the measure word (of the percentage itself)."""
     unit = reader.tokens[at]
-    name = "%" if unit.kind is Kind.PERCENT else unit.words
+    name = {Kind.PERCENT: "%", Kind.FRACTION: ""}.get(unit.kind, unit.words)
     name = (
         name.removesuffix("课")
         if len(name) == 2 and name[1] == "课" and name[0] in "节堂门"
@@ -339,6 +339,7 @@ READERS = {
     Kind.NUMBER: _number,
     Kind.BLANK: _number,
     Kind.PERCENT: _number,
+    Kind.FRACTION: _number,
     Kind.DATE: _date,
     Kind.EDGE: _edge,
 }

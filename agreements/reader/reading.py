@@ -10,7 +10,7 @@ from agreements.reader.grammar import read_block
 from agreements.reader.heading import heading_of
 from agreements.reader.leftovers import unread_in
 from agreements.reader.lexicon import stops
-from agreements.reader.meaning.joining import joined, meant
+from agreements.reader.meaning.joining import joined
 from agreements.reader.meaning.own.passages import stretches
 from agreements.reader.sides import Sides
 from agreements.reader.state import Carry
@@ -61,7 +61,7 @@ def _duties(
     ]
     words = ["" if draft.own else text.clean[draft.start : draft.end] for draft in drafts]
     firsts = [sentence_start(text, draft.start) for draft in drafts]
-    found = meant(joined(found, words, firsts=firsts), words)
+    found = joined(found, words, firsts=firsts)
     for place, duty in enumerate(found):
         if duty.whole is not None:
             whole = found[duty.whole].obligation

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.structure import Block
-from agreements.reader.tokens import Entry, Lengths, Token, by_first, tokens
+from agreements.reader.tokens import Entry, Token, Words, by_first, tokens
 
 HEAD_BLOCKS = 14  # where the sides are introduced
 PARTY = re.compile(r"([甲乙丙丁])方")
@@ -62,7 +62,7 @@ class Sides:
     teachers, so that the school itself is no side."""
 
     labels: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, Lengths] = field(default_factory=dict)
+    names: Mapping[str, Words] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     ours: str = ""
     is_of_mentors: bool = False

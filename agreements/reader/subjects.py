@@ -21,10 +21,11 @@ GIVES = frozenset(
 )
 TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
 ELSEWHERE = re.compile(
-    r"(?:为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
+    r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 FEW = 12  # clauses that are looked back
+KIND_OF_SCHOOL = re.compile(r"^(?:优质|城区|城镇|农村|乡镇|薄弱|山区|义务).*学校$")
 FAR = 12  # characters from 每 to the end of its noun
 
 
@@ -103,7 +104,7 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
                 others.add(sides.of(other))
             end = other.end
         index += 1
-    if {"supporting", "receiving"} <= others:
+    if {"supporting", "receiving"} <= others or text.startswith(("之间", "间"), end):
         side = "both"
     value = str(token.value)
     before = found[at - 1] if at else None
@@ -113,7 +114,7 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         end=end,
         is_weak=value in {"mentor", "mentee"} and not sides.is_of_mentors,
         is_alone=_is_each(before, token),
-        noun=token.words,
+        noun=KIND_OF_SCHOOL.sub("学校", token.words),
     )
 
 
@@ -127,7 +128,8 @@ def _is_joined(text: str, found: Sequence[Phrase], index: int, end: int) -> bool
 def _is_each(before: Phrase | None, token: Token) -> bool:
     if isinstance(before, Each):
         return before.end == token.start
-    return isinstance(before, Token) and before.words == "各" and before.end == token.start
+    is_each = isinstance(before, Token) and before.words in {"各", "所有"}
+    return is_each and token.start - before.end < FAR
 
 
 def _role(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
@@ -145,7 +147,7 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
             continue
         side = sides.of(token)
         if side == "others":
-            side = OPPOSITE.get(sides.ours, "")
+            side = "" if sides.labels else OPPOSITE.get(sides.ours, "")
         if side in OPPOSITE:
             return side
     return ""

@@ -18,4 +18,5 @@ ORDINAL = re.compile(
     r" ?(?P<what>教学周|周|个月|季度)?"
 )
 BLANK = re.compile(r"_+|(?:x|×|X|\*|○|□){1,6}|\( {0,6}\)| ")
+FRACTION = re.compile(rf"(?:[{_HAN}]|\d{{1,2}})分之(?:[{_HAN}]|\d{{1,2}})")
 PERCENT = re.compile(rf"百分之(?P<number>[{_HAN}百零]+|\d+)")

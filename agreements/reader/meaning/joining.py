@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agreements.reader.meaning.numbers import NUMBER, number_of
-from agreements.reader.values import Duty, Obligation, QuotaLine, Said
+from agreements.reader.values import Duty, Obligation, QuotaLine
 
 BOUNDS = (
     "floor_people",
@@ -124,22 +124,3 @@ def _put_lines(found: list[Duty], firsts, place: int, lines: list[QuotaLine]) ->
     for at in range(place, place + len(lines)):
         if at != host:
             found[at] = replace(found[at], bounds=host)
-
-
-# --- What is no duty --------------------------------------------------------------------------
-def meant(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
-    """Without the numbers of which nobody knows what is done, nor how often: 十七届三中全会."""
-    places = [
-        place
-        for place, duty in enumerate(duties)
-        if duty.obligation.activity_types or not words[place] or _is_repeated(duty.said)
-    ]
-    new = {old: index for index, old in enumerate(places)}
-    return [
-        replace(duty, whole=new.get(duty.whole), bounds=new.get(duty.bounds))
-        for duty in (duties[place] for place in places)
-    ]
-
-
-def _is_repeated(said: Said) -> bool:
-    return said.period not in ("", "once")
