@@ -19,6 +19,7 @@ from agreements.readings import cards, plan
 from agreements.readings.cards import CardState, MarkState, StaleCardError, Work
 from agreements.readings.obligations import problems_in, row_of
 from agreements.services.drafting import draft
+from agreements.services.plans import write_plan
 from agreements.services.reading_errors import (
     NotAcceptableError,
     NothingToUndoError,
@@ -27,7 +28,6 @@ from agreements.services.reading_errors import (
     StaleStepError,
     UndecidedError,
 )
-from agreements.services.writing import write_plan
 from pairing.models import Bureau
 from records.models import User
 from records.services import write_event

@@ -19,13 +19,13 @@ from agreements.readings import blanks, plan
 from agreements.readings.obligations import data_of_row
 from agreements.services.drafting import draft
 from agreements.services.errors import AgreementChangeError
+from agreements.services.plans import write_plan
 from agreements.services.reading_errors import (
     AlreadyIssuedError,
     NumberTakenError,
     ReadingError,
     RetiredTemplateError,
 )
-from agreements.services.writing import write_plan
 from pairing.models import Pairing
 from records.models import User
 from records.services import write_event

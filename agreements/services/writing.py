@@ -1,85 +1,129 @@
-"""Clauses and duties of a plan, written into a draft. Called inside the transaction of the
-service that drafts it."""
+"""Writing a draft: its details, clauses and duties. Every act locks the agreement and is done
+in a draft alone; a change leaves what one side agreed to before without effect."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from agreements.models import Agreement, Clause, Obligation, QuotaLine
-from agreements.readings.obligations import lines_of, row_of
-from agreements.readings.plan import Plan, PlannedClause, PlannedDuty
-from pairing.models import SupportArea
+from django.db import transaction
+
+from agreements.models import Agreement, Clause, CopyHolder, Obligation, QuotaLine
+from agreements.rendering import render
+from agreements.services.copying import copy_text
+from agreements.services.drafting import draft
+from agreements.services.errors import (
+    ClauseHoldsError,
+    DutyHoldsError,
+    NotAmendableError,
+)
+from agreements.services.moving import hold_draft, write
+from records.models import User
 
 
-def write_plan(agreement: Agreement, plan: Plan) -> Agreement:
-    """Write ``plan`` into the empty draft ``agreement``. Raises ValidationError for a duty that
-    contradicts itself or the days of the agreement."""
-    writer = _Writer(agreement)
-    for order, section in enumerate(plan.sections, start=1):
-        writer.section(section, order=order)
-    writer.duties()
+@transaction.atomic
+def start(
+    agreement: Agreement, *, like: Agreement | None = None, by: User, at: datetime
+) -> Agreement:
+    """Save the new ``agreement`` with a number of its own where it has none, and with the text
+    of ``like``. Raises PairingEndedError, or NotAmendableError where it renews one of another
+    pairing or one that begins later."""
+    renewed = agreement.renews
+    if renewed is not None and (
+        renewed.pairing_id != agreement.pairing_id or agreement.starts_on <= renewed.starts_on
+    ):
+        raise NotAmendableError(renewed, state=renewed.state)
+    agreement.number = agreement.number or _next_number(agreement)
+    draft(agreement, by=by, at=at)
+    if like is not None:
+        copy_text(like, agreement)
     return agreement
 
 
-class _Writer:
-    def __init__(self, agreement: Agreement):
-        self._agreement = agreement
-        self._areas = list(SupportArea.objects.filter(bureau=None))
-        self._waiting: list[tuple[Clause, int, PlannedDuty]] = []
-
-    def section(self, section: PlannedClause, *, order: int) -> None:
-        row = self._clause(section, order=order, parent=None)
-        for place, item in enumerate(section.items, start=1):
-            self._clause(item, order=place, parent=row)
-
-    def _clause(self, planned: PlannedClause, *, order: int, parent: Clause | None) -> Clause:
-        row = Clause.objects.create(
-            agreement=self._agreement,
-            parent=parent,
-            order=order,
-            label=planned.label,
-            heading=planned.heading,
-            text=planned.text,
-            closing=planned.closing,
-            support_area=self._area(planned.heading) or (parent and parent.support_area),
-        )
-        for place, duty in enumerate(planned.duties, start=1):
-            self._waiting.append((row, place, duty))
-        return row
-
-    def _area(self, heading: str) -> SupportArea | None:
-        return next((area for area in self._areas if area.name in heading), None)
-
-    def duties(self) -> None:
-        """Wholes first: a share names a row that is there."""
-        written: dict[int, Obligation] = {}
-        left = self._waiting
-        known = {duty.key for _clause, _order, duty in left}
-        while left:
-            ready = [row for row in left if _is_ready(row[2], written, known)]
-            for clause, order, duty in ready or left:
-                whole = written.get(duty.whole)
-                written[duty.key] = _write(duty, clause=clause, order=order, whole=whole)
-            left = [row for row in left if row[2].key not in written]
+def _next_number(agreement: Agreement) -> str:
+    """The pairing's code, then the first free place: QL-JD-001-2."""
+    stem = agreement.pairing.code
+    taken = set(
+        Agreement.objects.filter(number__startswith=stem).values_list("number", flat=True)
+    )
+    place = agreement.pairing.agreements.main().count() + 1
+    while f"{stem}-{place}" in taken:
+        place += 1
+    return f"{stem}-{place}"
 
 
-def _is_ready(duty: PlannedDuty, written: dict, known: Iterable[int]) -> bool:
-    return duty.whole is None or duty.whole in written or duty.whole not in known
+@transaction.atomic
+def save_details(
+    agreement: Agreement,
+    *,
+    fields: Mapping[str, object],
+    holders: Sequence[tuple[str, int]],
+    by: User,
+    at: datetime,
+) -> Agreement:
+    """Days, words and copies of a draft; ``holders`` replace those there were. Raises
+    WrongStateError."""
+    hold_draft(agreement)
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    agreement.save(update_fields=list(fields))
+    agreement.copy_holders.all().delete()
+    for order, (holder, count) in enumerate(holders, start=1):
+        CopyHolder.objects.create(agreement=agreement, holder=holder, count=count, order=order)
+    write(agreement, "changed", by=by, at=at, fields=sorted(fields))
+    return agreement
 
 
-def _write(
-    duty: PlannedDuty, *, clause: Clause, order: int, whole: Obligation | None
+@transaction.atomic
+def save_clause(clause: Clause, *, by: User, at: datetime) -> Clause:
+    """A new clause goes to the end of its section. Raises WrongStateError."""
+    agreement = hold_draft(clause.agreement)
+    if clause.pk is None:
+        clause.order = _next_order(clause)
+    clause.save()
+    write(agreement, "clause_written", by=by, at=at, place=clause.place)
+    return clause
+
+
+def _next_order(clause: Clause) -> int:
+    last = clause.agreement.clauses.filter(parent=clause.parent).order_by("order").last()
+    if last is not None:
+        return last.order + (1 if clause.parent_id else 100)
+    return clause.parent.order + 1 if clause.parent_id else 100
+
+
+@transaction.atomic
+def remove_clause(clause: Clause, *, by: User, at: datetime) -> None:
+    """Raises WrongStateError, or ClauseHoldsError while clauses stand in it. Its duties go with
+    it; the record says what they were."""
+    agreement = hold_draft(clause.agreement)
+    if clause.items.exists():
+        raise ClauseHoldsError(clause, place=clause.place)
+    said = [render(duty) for duty in clause.obligations.all()]
+    write(agreement, "clause_removed", by=by, at=at, place=clause.place, duties=said)
+    clause.delete()
+
+
+@transaction.atomic
+def save_duty(
+    duty: Obligation, *, lines: Sequence[QuotaLine], by: User, at: datetime
 ) -> Obligation:
-    row = row_of(duty.duty, key=duty.key, whole=whole)
-    lines = lines_of(row)
-    row.pk, row._prefetched_objects_cache = None, {}
-    row.clause, row.order, row.support_area = clause, order, clause.support_area
-    row.save(force_insert=True)
+    """The duty with its numbers by term, year or stage; ``lines`` replace those there were.
+    Raises WrongStateError."""
+    agreement = hold_draft(duty.clause.agreement)
+    if duty.pk is not None:
+        duty.quotas.all().delete()
+    duty.save()
     for line in lines:
-        QuotaLine.objects.create(
-            obligation=row,
-            season=line.season,
-            agreement_year=line.agreement_year,
-            stage=line.stage,
-            minimum=line.minimum,
-            maximum=line.maximum,
-        )
-    return row
+        line.pk, line.obligation, line._state.adding = None, duty, True
+        line.save()
+    write(agreement, "duty_written", by=by, at=at, duty=duty.name, words=render(duty))
+    return duty
+
+
+@transaction.atomic
+def remove_duty(duty: Obligation, *, by: User, at: datetime) -> None:
+    """Raises WrongStateError, or DutyHoldsError while others are counted among its events."""
+    agreement = hold_draft(duty.clause.agreement)
+    if duty.shares.exists():
+        raise DutyHoldsError(duty, duty=duty.name)
+    write(agreement, "duty_removed", by=by, at=at, duty=duty.name, words=render(duty))
+    duty.delete()
