@@ -18,6 +18,7 @@ from pairing.vocabulary import (
     Topic,
 )
 
+NO_LONGER = "no longer owed"
 PARTIES = {
     "supporting": "Party A",
     "receiving": "Party B",
