@@ -24,7 +24,10 @@ from pairing.models import Pairing
 from reports.documents.agreement import agreement_file_name, agreement_paper
 from reports.documents.summary import document_of, summary_file_name, summary_paper
 from reports.documents.year import UnknownYearError, year_summary_of
+from reports.models import ReportKind
 from reports.press import Enclosure, shared_press
+from reports.year_reports.subjects import Subject
+from reports.year_reports.words import prose_of
 
 __all__ = [
     "UnknownYearError",
@@ -50,7 +53,7 @@ def agreement_pdf(agreement: Agreement) -> bytes:
     comes from ``for_document()``.
     """
     html, enclosure, is_draft = agreement_html(agreement)
-    return _made(html, enclosure=enclosure, draft=is_draft)
+    return made(html, enclosure=enclosure, draft=is_draft)
 
 
 def agreement_html(agreement: Agreement) -> tuple[str, Enclosure, bool]:
@@ -74,35 +77,37 @@ def summary_pdf(pairing: Pairing, *, school_year: int, on: date) -> bytes:
             return kept.read()
     day = filing.filed_on if filing else on
     html, enclosure = summary_html(pairing, school_year=school_year, on=day)
-    return _made(html, enclosure=enclosure, draft=False)
+    return made(html, enclosure=enclosure, draft=False)
 
 
 def filed_pdf(filing: Filing) -> bytes:
     """The paper of a filed year, kept with its checksum when it is made for the first time.
     Raises as ``summary_pdf`` does."""
-    made = summary_pdf(filing.pairing, school_year=filing.school_year, on=filing.filed_on)
-    keep_document(filing, content=made)
-    return made
+    content = summary_pdf(filing.pairing, school_year=filing.school_year, on=filing.filed_on)
+    keep_document(filing, content=content)
+    return content
 
 
 def summary_html(pairing: Pairing, *, school_year: int, on: date) -> tuple[str, Enclosure]:
     """What the press is given: the HTML and the enclosed data."""
     with translation.override(LANGUAGE):
         year = year_summary_of(pairing, school_year=school_year, on=on)
-        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS))
+        about = Subject(kind=ReportKind.PAIRING, pairing=pairing, school_year=school_year)
+        wrote = prose_of(about)
+        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS, wrote=wrote))
         html = render_to_string("pdf/summary.html", {"paper": paper})
     return html, paper.stamp.enclosure()
 
 
-def _made(html: str, *, enclosure: Enclosure, draft: bool) -> bytes:
+def made(html: str, *, enclosure: Enclosure, draft: bool) -> bytes:
     """From the store, else from the press and then kept. Two at once make the same bytes."""
     path = _path(html, enclosure=enclosure, draft=draft)
     if default_storage.exists(path):
         with default_storage.open(path) as kept:
             return kept.read()
-    made = shared_press().pdf(html, draft=draft, attachments=(enclosure,))
-    default_storage.save(path, ContentFile(made))
-    return made
+    content = shared_press().pdf(html, draft=draft, attachments=(enclosure,))
+    default_storage.save(path, ContentFile(content))
+    return content
 
 
 def _path(html: str, *, enclosure: Enclosure, draft: bool) -> str:
