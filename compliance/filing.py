@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -164,15 +162,9 @@ def file_year(
     return filing
 
 
-def keep_document(filing: Filing, *, content: bytes) -> None:
-    """Keep the paper of a filed year with its checksum; the first one stays."""
-    with transaction.atomic():
-        row = Filing.objects.select_for_update().get(pk=filing.pk)
-        if row.document:
-            return
-        row.document.save(f"{row.pairing_id}-{row.school_year}.pdf", ContentFile(content))
-        row.sha256 = sha256(content).hexdigest()
-        row.save(update_fields=["document", "sha256"])
+def keep_document(filing: Filing, *, name: str, sha256: str) -> None:
+    """Note where the paper of a filed year lies, with its checksum; the first one stays."""
+    Filing.objects.filter(pk=filing.pk, document="").update(document=name, sha256=sha256)
 
 
 def _tell(filing: Filing, *, at: datetime) -> None:

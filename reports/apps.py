@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        from reports import checks, jobs  # noqa: F401, PLC0415 -- app ready
+        from reports import checks, jobs, receivers  # noqa: F401, PLC0415 -- app ready

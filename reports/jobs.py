@@ -17,6 +17,7 @@ from pairing.permissions import can_download_for
 from records.jobs import JobFailedError, register, save_result
 from records.models import Job
 from reports import press_wording, services
+from reports.archive import NotToFileError, file_agreement
 from reports.press import PressError
 from reports.year_reports import papers
 from reports.year_reports.permissions import can_order
@@ -27,6 +28,7 @@ from reports.year_reports.words import day_of, report_of
 AGREEMENT_PDF = "agreement_pdf"
 SUMMARY_PDF = "summary_pdf"
 REPORT_PAPER = "report_paper"
+FILE_AGREEMENT = "file_agreement"
 
 
 @register(AGREEMENT_PDF, title=gettext_lazy("Agreement as PDF"))
@@ -77,6 +79,21 @@ def make_report(job: Job) -> None:
     if ending == "pdf" and report and report.accepted_on:
         make = partial(papers.kept_pdf, about, by=job.owner, at=job.ordered_at, on=day)
     _keep(job, name=papers.file_name(about, on=day, ending=ending), make=make)
+
+
+@register(FILE_AGREEMENT, title=gettext_lazy("The filed agreement"))
+def make_filed_agreement(job: Job) -> None:
+    """Arguments: ``agreement`` (its id). Whoever ordered it, the agreement binds: it is filed
+    as of the moment of the order, and once."""
+    agreement = Agreement.objects.get(pk=job.arguments["agreement"])
+    try:
+        filed = file_agreement(agreement, by=job.owner, at=job.ordered_at)
+    except PressError as error:
+        raise JobFailedError(press_wording.sentence(error)) from error
+    except NotToFileError as error:
+        raise JobFailedError(_("The agreement does not bind, so it is not filed.")) from error
+    name = services.agreement_file_name(agreement, on=filed.filed_on)
+    save_result(job, name=name, content=services.content_of(filed))
 
 
 def _keep(job: Job, *, name: str, make) -> None:

@@ -12,8 +12,10 @@ How to write a document's HTML
 ------------------------------
 
 *Head.* ``<html lang="zh-CN" data-version="…">``: the version line is printed at the inner edge
-of every page's foot. ``<title>`` and ``<meta name="author">`` become the PDF's own. No style
-sheet, no style attribute but ``width`` on ``<col>``; ``reports/styles/official.css`` is added.
+of every page's foot; ``body > div.version-code`` with an in-line SVG, the first thing in the
+body, puts that picture beside it. ``<title>`` and ``<meta name="author">`` become the PDF's
+own. No style sheet, no style attribute but ``width`` on ``<col>``;
+``reports/styles/official.css`` is added.
 
 *Text.* **One paragraph is one line of HTML**: a line broken inside a Chinese paragraph becomes
 a space. ``p`` is body text two characters in; ``p.flush`` not in. Levels: ``h2`` for 一、,
@@ -42,6 +44,9 @@ Fangsong"`` there. Rows cost most of the time, about 5 ms for seven cells.
 
 *Annexes.* ``section.annex`` starts a page, ``section.annex.turned`` a page on its side; in it
 ``p.annex-no``, then ``h2.annex-title``.
+
+*Seam.* ``div.seam.upright`` and ``div.seam.lying`` hold what is printed at the outer edge of
+every sheet, where the seam seal goes.
 
 *Filing.* ``div.filing > dl > div > dt + dd`` with ``div.qr`` beside it; ``dd.hash > span``,
 eight digits a span.

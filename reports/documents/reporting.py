@@ -82,6 +82,17 @@ def paper(
     )
 
 
+def report_file_name(
+    school: str, *, school_year: int | None, number: str, on: date, ending: str
+) -> str:
+    """石鼓湾学校_2025—2026学年结对帮扶工作总结_2026-11-23.pdf; a Word copy says that it is
+    one. Of a whole agreement its ``number`` stands for the year."""
+    content = f"{words.years(school_year)}结对帮扶工作总结" if school_year else ""
+    content = content or f"{number}结对帮扶终结总结"
+    content += "（副本）" if ending == "docx" else ""
+    return words.file_name(school, content, on.isoformat(), ending=ending)
+
+
 def annexes_of(found: Iterable[tuple[str, bool, Table | Lines | None]]) -> tuple[Annex, ...]:
     """Of (title, turned, table) those that have one, numbered."""
     kept = [each for each in found if each[2] is not None]

@@ -59,7 +59,7 @@ def school_paper(year: SchoolYear, *, site: str, wrote: Prose = NO_PROSE) -> Pap
         Section(
             heading="约定任务完成情况",
             paragraphs=(_duties(year),),
-            extras=(_statuses(year), *(chart for chart in charts if chart)),
+            extras=tuple(filter(None, (_statuses(year), *charts))),
         ),
         Section(heading="未完成的任务和原因", items=second.numbered(_gaps(year))),
         Section(heading="免除和补做", items=second.numbered(_decisions(year))),

@@ -1,5 +1,11 @@
-"""What is kept of reports: the words of the schools."""
+"""What is kept: filed documents with the rules of the archive, the words of reports."""
 
+from reports.models.filed import (
+    ArchiveRules,
+    FiledDocument,
+    FiledKind,
+    Retention,
+)
 from reports.models.year_reports import (
     EntryKind,
     ReportEntry,
@@ -11,11 +17,15 @@ from reports.models.year_reports import (
 )
 
 __all__ = [
+    "ArchiveRules",
     "EntryKind",
+    "FiledDocument",
+    "FiledKind",
     "ReportEntry",
     "ReportKind",
     "ReportSection",
     "ReportState",
+    "Retention",
     "SectionText",
     "YearReport",
 ]

@@ -58,7 +58,7 @@ class LiveTextField(PrintableField):
             )
         if has_stray_bracket(text):
             raise ValidationError(
-                _("A 〔 or 〕 stands alone. A figure is written like this: 〔活动次数〕."),
+                _("A 〔 or 〕 stands alone. A figure's name stands between both, on one line."),
                 code="bracket",
             )
         return text

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils import translation
 
 from reports import glyphs
-from reports.documents.blocks import Chart, Heading, Lines, Paper, Paragraph, Table
+from reports.documents.blocks import Paper
 from reports.documents.live import unknown_names
+from reports.documents.reading import texts_of
 from reports.year_reports.errors import TooEarlyError, UnknownFiguresError, UnprintableError
 from reports.year_reports.facts import Facts, document, facts_of, opens_on
 from reports.year_reports.subjects import Subject
@@ -49,7 +50,7 @@ def refuse_unprintable(paper: Paper) -> None:
     """Names the first places where a character stands that no font holds."""
     characters: set[str] = set()
     places = []
-    for heading, text in _texts(paper):
+    for heading, text in texts_of(paper):
         if missing := glyphs.unprintable(text):
             characters |= set(missing)
             places.append(_place(heading, text, missing))
@@ -57,39 +58,6 @@ def refuse_unprintable(paper: Paper) -> None:
         raise UnprintableError(
             characters=tuple(sorted(characters)), places=tuple(dict.fromkeys(places))[:MOST]
         )
-
-
-def _texts(paper: Paper):
-    """Every text with the heading above it."""
-    yield from (("标题", text) for text in (*paper.title, paper.to, paper.issuer))
-    yield "开头", paper.lead
-    yield from _of_blocks(paper.blocks, heading="")
-    yield "结尾", paper.last_words
-    for annex in paper.annexes:
-        yield from _of_blocks(annex.blocks, heading=f"附件{annex.label}《{annex.title}》")
-
-
-def _of_blocks(blocks, *, heading: str):
-    for block in blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        yield from ((_name(block) or heading, text) for text in _of_block(block))
-
-
-def _name(block) -> str:
-    return block.caption if isinstance(block, Table) else ""
-
-
-def _of_block(block):
-    if isinstance(block, Heading | Paragraph):
-        yield block.text
-    elif isinstance(block, Table):
-        yield from (cell.text for row in block.rows for cell in row.cells)
-        yield block.note
-    elif isinstance(block, Lines):
-        yield from (line for title, lines in block.groups for line in (title, *lines))
-    elif isinstance(block, Chart):
-        yield block.caption
 
 
 def _place(heading: str, text: str, missing: tuple[str, ...]) -> str:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from agreements.models import Agreement
+from compliance.wording.labels import years
 from pairing.models import Bureau, Pairing, School
-from reports.documents import words
 from reports.models import ReportKind, YearReport
 
 PATTERN = r"(?:pairing|school)-[0-9]{1,9}-[0-9]{4}|closing-[0-9]{1,9}"
@@ -98,7 +98,7 @@ class Subject:
 
     @property
     def _years(self) -> str:
-        return words.years(self.school_year).removesuffix("学年")
+        return years(self.school_year)
 
 
 def subject_of(report: YearReport) -> Subject:

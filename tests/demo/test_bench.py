@@ -15,10 +15,13 @@ from compliance.models import Standing, StoredVerdict
 from demo.bench.figures import figures_of
 from demo.bench.ground import terms_of
 from demo.bench.measuring import as_served
+from demo.bench.papers import make
 from demo.bench.province import lay
 from demo.bench.table import ROWS, table
 from pairing.models import Pairing
-from tests.factories import at, create_pairing
+from tests.conftest import environment
+from tests.factories import at, create_agreement, create_pairing
+from tests.reports.paired import create_pair, write_text
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 11, 24)
@@ -95,3 +98,15 @@ def test_the_six_terms_end_with_that_of_the_day(day, last):
 def test_the_demo_county_is_asked_for():
     with pytest.raises(CommandError, match="load the demo county first"):
         call_command("bench", part="demo")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_are_made_by_as_many_processes_as_asked(monkeypatch):
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    write_text(create_agreement(pairing=create_pair()))
+
+    made = [make(papers=2, workers=workers) for workers in (1, 2)]
+
+    assert all(each.a_minute > 0 for each in made)
+    assert all(50 < each.most_mib < 1000 for each in made)

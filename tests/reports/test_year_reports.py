@@ -7,7 +7,7 @@ import pytest
 from compliance.filing import file_year
 from compliance.models import Filing
 from records.models import Event, Notice
-from reports.models import ReportState, SectionText, YearReport
+from reports.models import FiledDocument, ReportState, SectionText, YearReport
 from reports.year_reports import flow, writing
 from reports.year_reports.errors import (
     AlreadyAgreedError,
@@ -20,7 +20,7 @@ from reports.year_reports.errors import (
     UnknownFiguresError,
     UnprintableError,
 )
-from reports.year_reports.papers import paper_of
+from reports.year_reports.papers import kept_pdf, paper_of
 from reports.year_reports.words import entries_of, prose_of, report_of
 from reports.year_reports.writing import EntryWords
 from tests.factories import at, create_activity
@@ -286,3 +286,44 @@ def test_the_figures_of_an_accepted_school_report_stay(pairing, people):
 
     assert "共3次。" in before
     assert told(about, on=date(2026, 12, 9)) == before
+
+
+# --- what is kept -----------------------------------------------------------------------------
+
+
+def _accepted(about, people):
+    submit(about, people)
+    flow.accept(about, note="", by=people["bureau"], at=AT, on=LATER)
+    return kept_pdf(about, by=people["bureau"], at=AT, on=LATER)
+
+
+@pytest.fixture
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.mark.usefixtures("_own_files")
+def test_the_paper_of_an_accepted_report_is_filed_with_its_words_and_stays(
+    about, pairing, people
+):
+    write(about, by=people["b"], text="教师进步明显。")
+
+    made = _accepted(about, people)
+
+    row = FiledDocument.objects.get()
+    assert (row.kind, row.pairing_id, row.school_year) == ("pairing_summary", pairing.pk, 2025)
+    assert row.data["words"] == {"results": "教师进步明显。"}
+    pairing.receiving_school.name = "改名学校"
+    pairing.receiving_school.save()
+    assert kept_pdf(about, by=people["bureau"], at=AT, on=LATER) == made
+
+
+@pytest.mark.usefixtures("_own_files")
+def test_the_paper_of_a_schools_accepted_report_is_filed_for_the_school(pairing, people):
+    school = pairing.receiving_school
+
+    _accepted(about_school(school), people)
+
+    row = FiledDocument.objects.get()
+    assert (row.kind, row.school_id, row.school_year) == ("school_summary", school.pk, 2025)
+    assert (row.bureau, row.parties) == (school.bureau, [school.name])

@@ -17,6 +17,7 @@ from tests.sight.addresses import (
 )
 from tests.sight.decided_pages import DECIDED_ACTS
 from tests.sight.kept_pages import KEPT_ACTS
+from tests.sight.told_pages import TOLD_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -142,4 +143,5 @@ ACTS = (
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
     *DECIDED_ACTS,
     *KEPT_ACTS,
+    *TOLD_ACTS,
 )

@@ -47,6 +47,7 @@ ROWS = {
     },
     "compliance/makeup": {"make_up": EAST_STAFF, "make_up_north": NORTH_STAFF},
     "compliance/violation": {"violation": EAST_STAFF, "violation_north": NORTH_STAFF},
+    "reports/archiverules": {"rules": OF_A, "rules_north": OF_B},
     "compliance/rectification": {"followed": EAST_STAFF, "followed_north": NORTH_STAFF},
 }
 ADDED_BY = {  # others: all staff

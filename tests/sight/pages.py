@@ -19,6 +19,7 @@ from tests.sight.addresses import (
 )
 from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
+from tests.sight.told_pages import TOLD
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -184,4 +185,5 @@ SITE = (
     *DECIDED,
     *AGREEMENTS,
     *REPORTS,
+    *TOLD,
 )

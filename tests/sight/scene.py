@@ -17,10 +17,12 @@ from records.models import Event
 from tests import factories
 from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
+from tests.sight.filed import create_filed
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
 from tests.sight.readers import Scene
+from tests.sight.told import create_told
 
 
 def create_scene() -> Scene:
@@ -35,7 +37,9 @@ def create_scene() -> Scene:
     services.refresh([pairing.pk for pairing in scene.pairings.values()], on=scene.today)
     create_decisions(scene)
     create_decided(scene)
+    create_filed(scene)
     _name_more_rows(scene)
+    create_told(scene)
     return scene
 
 

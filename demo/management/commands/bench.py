@@ -9,13 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo.bench import county
+from demo.bench import papers as paper_lines
 from demo.bench.databases import addresses
 from demo.bench.figures import SMALL, figures_of, figures_of_small
 from demo.bench.measuring import Time, as_served
 from demo.bench.table import table
 from pairing.models import Pairing
 
-PARTS = ("demo", "province", "figures", "small")  # the last two: one database, as JSON
+PARTS = ("demo", "papers", "province", "figures", "small")  # the last two: as JSON
 
 
 class Command(BaseCommand):
@@ -27,13 +28,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--runs", type=int, default=15, help="counted runs of each line")
+        parser.add_argument("--papers", type=int, default=1000, help="agreements made as PDF")
         parser.add_argument("--pairings", type=int, default=5000, help="of the province")
         parser.add_argument("--part", choices=PARTS, help="only this part")
 
-    def handle(self, *args, runs, pairings, part, **options):
+    def handle(self, *args, runs, pairings, papers, part, **options):
+        self.papers = papers
         self.runs, self.on, self.at = runs, timezone.localdate(), timezone.now()
-        if pairings < 1 or runs < 1:
-            raise CommandError("--pairings and --runs: at least 1")
+        if min(pairings, runs, papers) < 1:
+            raise CommandError("--pairings, --papers and --runs: at least 1")
         with as_served():
             self._measure(part, pairings=pairings)
 
@@ -43,12 +46,26 @@ class Command(BaseCommand):
             return
         if part in {None, "demo"}:
             self._county()
+        if part in {None, "papers"}:
+            self._papers()
         if part in {None, "province"}:
             self._province(pairings)
 
-    def _county(self) -> None:
+    def _papers(self) -> None:
+        self._refuse_without_county()
+        self.stdout.write("")
+        self.stdout.write("| papers in number | |")
+        self.stdout.write("| --- | --- |")
+        for words, found in paper_lines.lines(papers=self.papers):
+            told = f"{found:.2f} ×" if isinstance(found, float) else found
+            self.stdout.write(f"| {words} | {told} |")
+
+    def _refuse_without_county(self) -> None:
         if not Pairing.objects.filter(code=county.MAIN).exists():
             raise CommandError("load the demo county first: manage.py demo")
+
+    def _county(self) -> None:
+        self._refuse_without_county()
         self.stdout.write("| the demo county | median ms | CPU ms | queries |")
         self.stdout.write("| --- | --- | --- | --- |")
         for words, found in county.lines(runs=self.runs, on=self.on):
