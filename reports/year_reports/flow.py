@@ -17,6 +17,7 @@ from reports.year_reports.errors import (
 from reports.year_reports.notices import tell_bureau, tell_schools
 from reports.year_reports.ready import check_ready
 from reports.year_reports.subjects import Subject
+from reports.year_reports.words import report_of
 from reports.year_reports.writing import is_filed, locked
 
 
@@ -45,6 +46,8 @@ def submit(about: Subject, *, revision: int, by: User, at: datetime, on: date) -
 
     Raises NotOpenError, ChangedMeanwhileError, NotAgreedError, or what ``check_ready`` finds.
     """
+    if about.helper and report_of(about) is None:
+        raise NotAgreedError  # nobody wrote or agreed to anything yet
     report = locked(about)
     _refuse_other_words(report, revision)
     if about.helper and not report.agreed_at:

@@ -134,7 +134,7 @@ def report_entry_new(request, key, kind):
     if kind not in EntryKind.values:
         raise Http404(kind)
     about, facts = _writable(request, key)
-    form = FORMS[kind](request.POST or None, figures=facts.figures, about=about)
+    form = FORMS[kind](_posted(request), figures=facts.figures, about=about)
     if form.is_bound and form.is_valid():
 
         def act():
@@ -154,7 +154,7 @@ def report_entry(request, key, pk):
     initial = {name: getattr(entry, name) for name in ("title", "text", "school_name", "post")}
     initial["person"] = entry.person_id
     form = FORMS[entry.kind](
-        request.POST or None, initial=initial, figures=facts.figures, about=about
+        _posted(request), initial=initial, figures=facts.figures, about=about
     )
     facts_of_act = {"by": request.user, "at": timezone.now()}
     if request.POST.get("action") == "strike":
@@ -172,6 +172,11 @@ def report_entry(request, key, pk):
         if _done(request, act, said=_("Saved.")):
             return redirect("report", about.key)
     return _entry_page(request, about, facts, kind=entry.kind, form=form, entry=entry)
+
+
+def _posted(request):
+    """An empty form that was sent is one too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _own_rows(about: Subject):
