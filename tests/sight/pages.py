@@ -19,6 +19,7 @@ from tests.sight.addresses import (
 )
 from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
+from tests.sight.read import READ
 from tests.sight.told_pages import TOLD
 
 ACCOUNTS = (
@@ -184,6 +185,7 @@ SITE = (
     *VERDICTS,
     *DECIDED,
     *AGREEMENTS,
+    *READ,
     *REPORTS,
     *TOLD,
 )
