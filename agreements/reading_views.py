@@ -295,7 +295,7 @@ def reading_fields(request, pk, key):
         return render(
             request,
             "agreements/readings/fields.html",
-            reading_full.context_of(request, full, reading=found),
+            reading_full.context_of(full, reading=found),
             status=422 if request.method == "POST" else 200,
         )
     revision = _number(request, "revision")
