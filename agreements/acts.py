@@ -12,8 +12,8 @@ from pairing.permissions import can_download_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """``to_…`` are the sides to act for. ``offer`` sends a draft to the principals; ``template``
-    makes a standard agreement of it and reads the file it came from."""
+    """``to_…`` are the sides to act for. ``offer`` sends a draft to the principals,
+    ``template`` makes a standard agreement of it and reads the file it came from."""
 
     to_agree: tuple[str, ...]
     to_sign: tuple[str, ...]
