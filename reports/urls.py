@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports import document_views, filing_views, views
 
 urlpatterns = [
+    path("", include("reports.year_reports.urls")),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("agreements/<int:pk>/pdf/", document_views.agreement_pdf, name="agreement_pdf"),
     path("pairings/<int:pk>/summary/<int:year>/", document_views.summary, name="summary"),
