@@ -133,6 +133,14 @@ ACTS = (
     act("/agreements/{agreement_north}/pdf/", NORTH),
     act("/pairings/{east}/summary/{year}/pdf/", EAST),
     act("/pairings/{north}/summary/{year}/pdf/", NORTH),
+    # Filed documents: a receipt for who sees them; the bureau files what binds.
+    act("/filed/{filed}/receipt/", EAST),
+    act("/filed/{filed_north}/receipt/", NORTH),
+    act("/agreements/{drafted}/filed/", STAFF_A, sees=EAST),
+    act("/agreements/{agreement}/filed/", (), away=EAST),
+    act("/agreements/{agreement_north}/filed/", (), away=NORTH),
+    act("/verify/", ALL, done="200", is_open=True),
+    act("/verify/", ALL, done="200", is_open=True, sends_file="file"),
     # Filing a school year: the bureau alone, and never blindly.
     act("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST, body=SURE),
     act("/pairings/{north}/summary/{old_year}/file/", NORTH, body=SURE),

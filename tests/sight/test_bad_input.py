@@ -25,6 +25,7 @@ PARAMETERS = {
     "/follow-up/": ("page", "tab"),
     "/duplicates/": ("page", "tab"),
     "/agreements/": ("page", "q", "pairing", "state"),
+    "/filed/": ("page", "q", "kind", "year", "state"),
     "/dashboard/": ("page", "district", "stage", "status"),
 }
 # Who opens them; the others of the table are opened by Two's principal.
@@ -75,6 +76,9 @@ PATHS = (
     "/agreements/99999999999999999999/",
     "/agreements/99999999999999999999/pdf/",
     "/signatures/99999999999999999999/scan/",
+    "/filed/99999999999999999999/",
+    "/filed/99999999999999999999/file.pdf",
+    "/agreements/99999999999999999999/filed/",
     "/admin/pairing/school/99999999999999999999/change/",
     "/admin/pairing/school/abc/change/",
     "/admin/pairing/school/%00/change/",
