@@ -5,133 +5,45 @@ agreement comes from ``Agreement.objects.for_document()``, so that no query is m
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
-from agreements.models import Agreement, AgreementState, Clause, Modality, Obligation
+from agreements.frozen import thawed
+from agreements.models import BINDING, Agreement, Clause, Modality, Obligation
+from agreements.printed import (
+    AgreementDocument,
+    PrintedDuty,
+    PrintedHolder,
+    PrintedItem,
+    PrintedParty,
+    PrintedSection,
+    Run,
+    SignatureBlock,
+)
 from agreements.rendering import contract, deadline, frequency, number, owed_by, render
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedParty:
-    """``mark`` is 甲方 or 乙方. What the school has not entered is ""."""
-
-    side: str
-    mark: str
-    side_name: str
-    school: str
-    code: str
-    address: str
-    head: str
-    head_title: str
-    liaison: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A stretch of text; a counted duty's own words carry its number. ``is_blank``: they still
-    lack the number that both schools have to agree on."""
-
-    text: str
-    obligation_id: int | None = None
-    is_blank: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedItem:
-    label: str
-    runs: tuple[Run, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedSection:
-    label: str
-    heading: str
-    items: tuple[PrintedItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedDuty:
-    """One line of the annex. ``name`` begins with 其中： for a share; ``deadline`` and
-    ``weight`` may be missing ("" and None); ``text`` is the whole clause."""
-
-    obligation_id: int
-    order: int
-    section: str
-    name: str
-    owed_by: str
-    number: str
-    frequency: str
-    deadline: str
-    place: str
-    weight: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedHolder:
-    holder: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureBlock:
-    """``signed_on`` is None until that side has signed; ``method`` is "" until then. The
-    ``…_words`` are the three lines as printed, with room where nothing is filled in."""
-
-    side: str
-    mark: str
-    school: str
-    signer_name: str
-    signer_title: str
-    signed_on: date | None
-    sealed_on: date | None
-    method: str
-    seal_words: str
-    signer_words: str
-    day_words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementDocument:
-    """``is_draft``: not yet signed by both. ``amends`` is the number of the agreement it
-    changes, "" for an agreement itself."""
-
-    title: str
-    number: str
-    amends: str
-    is_draft: bool
-    parties: tuple[PrintedParty, ...]
-    preamble: str
-    sections: tuple[PrintedSection, ...]
-    duties: tuple[PrintedDuty, ...]
-    counting: tuple[str, ...]
-    term: str
-    effectiveness: str
-    copies: str
-    holders: tuple[PrintedHolder, ...]
-    filled_in_on: date | None
-    signatures: tuple[SignatureBlock, ...]
-
-    @property
-    def clause_count(self) -> int:
-        return sum(len(section.items) for section in self.sections)
-
-
 def document_of(agreement: Agreement) -> AgreementDocument:
-    """``agreement`` with its clauses, duties, copies, signatures and both schools' people."""
+    """``agreement`` with its clauses, duties, copies, signatures and both schools' people. What
+    lies open for signing, or was signed, is printed as it was frozen, whatever a school or its
+    liaison is called by now."""
+    is_draft = agreement.state not in BINDING
+    if not agreement.text_sha256:
+        return _written(agreement, is_draft=is_draft)
+    kept = agreement.frozen_texts.all()
+    text = next(row.text for row in kept if row.sha256 == agreement.text_sha256)
+    names = {party["side"]: party["school"] for party in text["parties"]}
+    blocks = _blocks(agreement, names=names)
+    return thawed(text, sha256=agreement.text_sha256, is_draft=is_draft, signatures=blocks)
+
+
+def _written(agreement: Agreement, *, is_draft: bool) -> AgreementDocument:
     sections = _sections(agreement)
     duties = tuple(_annex(sections))
+    names = {side: agreement.pairing.school_on(side).name for side in contract.MARKS}
     return AgreementDocument(
         title=agreement.title,
         number=agreement.number,
         amends=agreement.amends.number if agreement.amends_id else "",
-        is_draft=agreement.state not in (AgreementState.IN_FORCE, AgreementState.TERMINATED),
+        is_draft=is_draft,
         parties=tuple(_party(agreement, side) for side in contract.MARKS),
         sections=tuple(_printed(clause, items) for clause, items in sections),
         duties=duties,
@@ -141,7 +53,7 @@ def document_of(agreement: Agreement) -> AgreementDocument:
             for row in agreement.copy_holders.all()
         ),
         filled_in_on=agreement.filled_in_on,
-        signatures=tuple(_block(agreement, side) for side in contract.MARKS),
+        signatures=_blocks(agreement, names=names),
         **_words_around(agreement),
     )
 
@@ -170,12 +82,16 @@ def _liaisons(agreement: Agreement) -> list:
     return [seat.person for seat in agreement.pairing.members.all() if seat.role == "liaison"]
 
 
-def _block(agreement: Agreement, side: str) -> SignatureBlock:
+def _blocks(agreement: Agreement, *, names: dict[str, str]) -> tuple[SignatureBlock, ...]:
+    return tuple(_block(agreement, side, school=names[side]) for side in contract.MARKS)
+
+
+def _block(agreement: Agreement, side: str, *, school: str) -> SignatureBlock:
     signed = next((s for s in agreement.signatures.all() if s.side == side), None)
     return SignatureBlock(
         side=side,
         mark=contract.MARKS[side],
-        school=agreement.pairing.school_on(side).name,
+        school=school,
         signer_name=signed.signer_name if signed else "",
         signer_title=signed.signer_title if signed else "",
         signed_on=signed.signed_on if signed else None,

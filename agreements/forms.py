@@ -94,7 +94,16 @@ class ScanForm(SideForm):
     sealed_on = DayField(label=_("Sealed on"), required=False)
     scan = forms.FileField(
         label=_("Scan of the signed paper"),
-        help_text=_("PDF, JPEG or PNG. Its checksum is kept; the file is never changed."),
+        help_text=_(
+            "PDF, JPEG or PNG, every page. The QR code at the foot is read; the file is kept"
+            " with its checksum and never changed."
+        ),
+    )
+    code = forms.CharField(
+        label=_("Code at the foot of the page"),
+        max_length=40,
+        required=False,
+        help_text=_("Only where the QR code cannot be read: twelve digits and letters."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -125,9 +134,27 @@ class ScanForm(SideForm):
         return scan
 
 
-class ReopenForm(UiFormMixin, forms.Form):
-    prefix = "reopen"
-    reason = forms.CharField(label=_("What has to be changed"), max_length=200)
+class ReturnForm(UiFormMixin, forms.Form):
+    prefix = "return"
+    note = forms.CharField(label=_("What has to be changed"), max_length=200)
+
+
+class AgreeForm(SideForm):
+    """``sha256`` is the checksum of the text that was read: to another one nobody agrees."""
+
+    prefix = "agree"
+    sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ApproveForm(UiFormMixin, forms.Form):
+    prefix = "approve"
+    body = forms.CharField(
+        label=_("Who approves"),
+        max_length=60,
+        help_text=_("The leading group, as it is to be read later."),
+    )
+    decided_on = DayField(label=_("Decided on"))
+    note = forms.CharField(label=_("In words"), max_length=200, required=False)
 
 
 class SuspendForm(UiFormMixin, forms.Form):

@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.acts import Acts, acts_of
 from agreements.document import AgreementDocument, PrintedDuty, document_of
-from agreements.models import Agreement, AgreementState, Obligation
-from agreements.permissions import can_decide, sides_to_scan, sides_to_sign, unsigned_sides
+from agreements.models import BINDING, Agreement, Obligation
 from agreements.readiness import blocking, remarks_on
 from agreements.rendering import describe, short
+from agreements.services import last_reminded_on
 from agreements.timeline import Step, timeline_of
+from agreements.version import grouped, text_sha256
+from agreements.waiting import RETURNED, Due, Waiting, given_sides, waited_for
 from agreements.wording import LOOKS, sentence
-from pairing.permissions import can_download_for
-
-# The next steps a bureau may record, by state.
-MOVES = {
-    AgreementState.DRAFT: ("agree",),
-    AgreementState.AGREED: ("open", "reopen"),
-    AgreementState.APPROVED: ("open", "reopen"),
-    AgreementState.SIGNING: ("reopen",),
-}
+from records.models import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +38,9 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
-    """``blockers`` keep it from being signed, ``remarks`` are only shown. ``moves`` are the
-    steps the person may record; ``to_sign`` and ``to_scan`` the sides to act for."""
+    """``blockers`` keep it from being signed, ``remarks`` are only shown. ``code`` stands on
+    every page of its paper. ``returned`` tells of the return after which nothing happened
+    yet; ``reminded_on`` is the day of the last reminder."""
 
     agreement: Agreement
     document: AgreementDocument
@@ -55,12 +51,18 @@ class AgreementPage:
     amendments: list[Agreement]
     blockers: list[str]
     remarks: list[str]
-    moves: tuple[str, ...]
-    to_sign: tuple[str, ...]
-    to_scan: tuple[str, ...]
-    may_decide: bool
-    may_download: bool
-    waiting_for: tuple[str, ...]
+    acts: Acts
+    waiting: Waiting | None
+    given: frozenset[str]
+    text_sha256: str
+    code: str
+    returned: Event | None
+    reminded_on: date | None
+
+    @property
+    def return_note(self) -> str:
+        facts = self.returned.facts if self.returned else {}
+        return facts.get("note") or facts.get("reason", "")
 
 
 def tag_of(agreement: Agreement, *, on: date) -> Tag:
@@ -72,33 +74,39 @@ def tag_of(agreement: Agreement, *, on: date) -> Tag:
 
 def page_of(agreement: Agreement, *, user, on: date) -> AgreementPage:
     """``agreement`` comes from ``for_document()``."""
-    may_decide = can_decide(user, agreement)
     document = document_of(agreement)
-    before_signing = agreement.state in MOVES
+    sha256 = text_sha256(document)
+    events = list(Event.objects.about(agreement))
+    given = given_sides(agreement, document)
+    waiting = waited_for(agreement, given=given, events=events)
+    blockers = blocking(agreement) if agreement.state not in BINDING else []
+    acts = acts_of(
+        agreement, user=user, given=given, waiting=waiting, is_ready=not blockers, on=on
+    )
     return AgreementPage(
         agreement=agreement,
         document=document,
         tag=tag_of(agreement, on=on),
-        steps=timeline_of(agreement, on=on),
+        steps=timeline_of(agreement, events=events, waiting=waiting, on=on),
         duties=_lines(agreement, document),
         weights=sum(duty.weight or 0 for duty in document.duties),
         amendments=_amendments(agreement, user=user, on=on),
-        blockers=[sentence(p) for p in blocking(agreement)] if before_signing else [],
-        remarks=[sentence(p) for p in remarks_on(agreement)],
-        moves=_moves(agreement) if may_decide else (),
-        to_sign=sides_to_sign(user, agreement),
-        to_scan=sides_to_scan(user, agreement),
-        may_decide=may_decide,
-        may_download=can_download_for(user, agreement.pairing),
-        waiting_for=unsigned_sides(agreement),
+        blockers=[sentence(problem) for problem in blockers],
+        remarks=[sentence(problem) for problem in remarks_on(agreement)],
+        acts=acts,
+        waiting=waiting,
+        given=given,
+        text_sha256=sha256,
+        code=grouped(sha256),
+        returned=_returned(events, waiting),
+        reminded_on=last_reminded_on(events),
     )
 
 
-def _moves(agreement: Agreement) -> tuple[str, ...]:
-    moves = MOVES.get(agreement.state, ())
-    if agreement.signatures.all():
-        return tuple(move for move in moves if move != "reopen")
-    return moves
+def _returned(events: list[Event], waiting: Waiting | None) -> Event | None:
+    if waiting is None or waiting.due != Due.REWORK:
+        return None
+    return next((event for event in events if event.verb in RETURNED), None)
 
 
 def _amendments(agreement: Agreement, *, user, on: date) -> list[Agreement]:

@@ -1,6 +1,7 @@
 """Who may do what with an agreement: named answers, asked by pages."""
 
-from agreements.models import Agreement, AgreementState
+from agreements.models import BEFORE_SIGNING, Agreement, AgreementState
+from pairing.models import Pairing
 from pairing.permissions import can_sign_for, is_staff_over, own_school_ids
 
 SIDES = ("supporting", "receiving")
@@ -11,6 +12,57 @@ def own_sides(user, agreement: Agreement) -> tuple[str, ...]:
     return tuple(s for s in SIDES if can_sign_for(user, agreement.pairing.school_on(s)))
 
 
+# --- Before signing ---------------------------------------------------------------------------
+def can_draft_for(user, pairing: Pairing) -> bool:
+    """Writes agreements of the pairing: liaison or principal of either school, or staff of a
+    bureau above one of them. Reads both schools."""
+    sides = {pairing.supporting_school_id, pairing.receiving_school_id}
+    return bool(sides & own_school_ids(user)) or is_staff_over(user, pairing)
+
+
+def can_write(user, agreement: Agreement) -> bool:
+    """Changes its words: whoever may draft, while it is a draft."""
+    return agreement.state == AgreementState.DRAFT and can_draft_for(user, agreement.pairing)
+
+
+def sides_to_agree(user, agreement: Agreement, *, given: frozenset[str]) -> tuple[str, ...]:
+    """For which sides the person may agree to the text: as principal, where that side has not
+    agreed yet (``given`` have)."""
+    if agreement.state != AgreementState.DRAFT:
+        return ()
+    return tuple(side for side in own_sides(user, agreement) if side not in given)
+
+
+def can_approve(user, agreement: Agreement) -> bool:
+    return agreement.waits_for_approval and is_staff_over(user, agreement.pairing)
+
+
+def can_open(user, agreement: Agreement) -> bool:
+    """Opens for signing what both agreed on: either school, or the bureau; never what still
+    waits for approval."""
+    ready = (AgreementState.AGREED, AgreementState.APPROVED)
+    is_ready = agreement.state in ready and not agreement.waits_for_approval
+    return is_ready and can_draft_for(user, agreement.pairing)
+
+
+def can_return(user, agreement: Agreement) -> bool:
+    """Returns it with a note: whoever has to act on it (both principals and the bureau), until
+    somebody signed. Reads ``signatures``."""
+    is_open = agreement.state in (*BEFORE_SIGNING, AgreementState.SIGNING)
+    if not is_open or agreement.signatures.all():
+        return False
+    return bool(own_sides(user, agreement)) or is_staff_over(user, agreement.pairing)
+
+
+def can_amend(user, agreement: Agreement, *, on) -> bool:
+    """Drafts a supplementary agreement to it, or one that renews it: whoever may draft, while
+    it is in force and for agreements themselves. Reads ``suspensions``."""
+    running = (AgreementState.IN_FORCE, AgreementState.SUSPENDED)
+    is_running = agreement.amends_id is None and agreement.standing(on) in running
+    return is_running and can_draft_for(user, agreement.pairing)
+
+
+# --- Signing ----------------------------------------------------------------------------------
 def unsigned_sides(agreement: Agreement) -> tuple[str, ...]:
     """The sides that have still to sign, while it lies open. Reads ``signatures``."""
     if agreement.state != AgreementState.SIGNING:

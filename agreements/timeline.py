@@ -1,6 +1,7 @@
-"""The way of an agreement, step by step: what is done, what comes next, who is waited for."""
+"""The way of an agreement, step by step: who did what, in what capacity and when, what comes
+next and who is waited for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,23 +9,27 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.models import Agreement, AgreementState, Signature
+from agreements.models import (
+    BINDING,
+    Agreement,
+    AgreementState,
+    Signature,
+    SignatureMethod,
+)
 from agreements.permissions import SIDES
+from agreements.waiting import Due, Waiting
 from agreements.wording import PARTY_WORDS
+from pairing.models import MembershipRole
 from records.models import Event
 
-STANDS_AT = {
-    AgreementState.DRAFT: 0,
-    AgreementState.AGREED: 1,
-    AgreementState.APPROVED: 1,
-    AgreementState.SIGNING: 2,
-}
+# What is told step by step; signatures are told from their own rows.
+TOLD = ("offered", "assented", "approved", "signing", "returned", "reopened")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """``look``: done, next or todo. ``side`` marks whose step it is. ``at`` and ``by`` come
-    from the record and may be missing for what was entered later."""
+    """``look``: done, back, next or todo. ``side`` marks whose step it is. ``at``, ``by`` and
+    ``capacity`` come from the record and may be missing for what was entered later."""
 
     title: str
     look: str
@@ -32,50 +37,137 @@ class Step:
     on: date | None = None
     at: datetime | None = None
     by: str = ""
+    capacity: str = ""
     note: str = ""
     signature: Signature | None = None
 
 
-def timeline_of(agreement: Agreement, *, on: date) -> list[Step]:
-    """Reads the events of the agreement (one query), its signatures and suspensions."""
-    events = {event.verb: event for event in reversed(Event.objects.about(agreement))}
+def timeline_of(
+    agreement: Agreement, *, events: Sequence[Event], waiting: Waiting | None, on: date
+) -> list[Step]:
+    """``events`` of the agreement, newest first. Reads its signatures and suspensions."""
+    told = list(reversed(events))
     return [
-        *_writing(agreement, events),
-        *_signing(agreement, events, on=on),
+        _drafted(agreement, told),
+        *_written(agreement, told),
+        *_to_write(agreement, waiting, on=on),
+        *_signing(agreement, waiting, on=on),
         _force(agreement),
-        *_after(agreement),
+        *_after(agreement, told),
     ]
 
 
-def _writing(agreement: Agreement, events: dict[str, Event]) -> Iterator[Step]:
-    stands_at = STANDS_AT.get(agreement.state, 3)
-    drafted = events.get("agreement.drafted")
-    yield Step(
-        title=_("Drafted"),
-        look="done",
-        on=agreement.created_on,
-        at=drafted and drafted.at,
-        by=drafted.actor_name if drafted else "",
-    )
-    steps = (("agreed", _("Agreed on by both schools")), ("signing", _("Opened for signing")))
-    for place, (state, title) in enumerate(steps, start=1):
-        event = events.get(f"agreement.{state}") if stands_at >= place else None
-        yield Step(
-            title=title,
-            look=_look(place, stands_at),
-            at=event and event.at,
-            by=event.actor_name if event else "",
-            note="" if stands_at >= place else _("The bureau records it."),
-        )
+# --- What was done ----------------------------------------------------------------------------
+def _done(event: Event, *, title: str, **more) -> Step:
+    found = {"look": "done", "at": event.at, "by": event.actor_name}
+    return Step(title=title, capacity=capacity_words(event.facts), **(found | more))
 
 
-def _look(place: int, stands_at: int) -> str:
-    if place <= stands_at:
-        return "done"
-    return "next" if place == stands_at + 1 else "todo"
+def capacity_words(facts: dict) -> str:
+    """松坪小学 · 联络员; "" where the record does not know."""
+    role = facts.get("role")
+    if role not in MembershipRole.values:
+        return ""
+    return f"{facts['of']} · {MembershipRole(role).label}"
 
 
-def _signing(agreement: Agreement, events: dict[str, Event], *, on: date) -> Iterator[Step]:
+def _drafted(agreement: Agreement, told: list[Event]) -> Step:
+    event = next((one for one in told if one.verb == "agreement.drafted"), None)
+    if event is None:
+        return Step(title=_("Drafted"), look="done", on=agreement.created_on)
+    return _done(event, title=_("Drafted"))
+
+
+def _written(agreement: Agreement, told: list[Event]) -> Iterator[Step]:
+    """The steps on record; for what was entered later, that they were taken."""
+    seen = set()
+    for event in told:
+        verb = event.verb.removeprefix("agreement.")
+        if verb in TOLD:
+            seen.add(verb)
+            yield _told(verb, event)
+    if agreement.state != AgreementState.DRAFT and "assented" not in seen:
+        yield Step(title=_("Agreed on by both schools"), look="done")
+    is_open = agreement.state in (AgreementState.SIGNING, *BINDING)
+    if is_open and "signing" not in seen:
+        yield Step(title=_("Opened for signing"), look="done")
+
+
+def _told(verb: str, event: Event) -> Step:
+    facts = event.facts
+    if verb == "offered":
+        return _done(event, title=_("Sent to both principals"))
+    if verb == "assented":
+        title = _("%(party)s agrees to the text") % {"party": PARTY_WORDS[facts["side"]]}
+        return _done(event, title=title, side=facts["side"])
+    if verb == "approved":
+        title = _("Approved by %(body)s") % {"body": facts.get("body") or _("the bureau")}
+        day = facts.get("decided_on")
+        decided_on = date.fromisoformat(day) if day else None
+        return _done(event, title=title, on=decided_on, note=facts.get("note", ""))
+    if verb == "signing":
+        code = facts.get("code", "")
+        note = _("Text %(code)s. It is not changed any more.") % {"code": code} if code else ""
+        return _done(event, title=_("Opened for signing"), note=note)
+    note = facts.get("note") or facts.get("reason", "")
+    return _done(event, title=_("Returned to the draft"), look="back", note=note)
+
+
+# --- What is still to be written, agreed, approved --------------------------------------------
+def _to_write(agreement: Agreement, waiting: Waiting | None, *, on: date) -> Iterator[Step]:
+    due = waiting and waiting.due
+    if due in (Due.WRITE, Due.REWORK):
+        note = _("What it still lacks stands above.")
+        yield _next(_("The text is written"), waiting, note=note, on=on)
+    if agreement.state == AgreementState.DRAFT:
+        yield from _to_agree(agreement, waiting, on=on)
+    before_approval = (AgreementState.DRAFT, AgreementState.AGREED)
+    if agreement.pairing.programme.asks_for_approval and agreement.state in before_approval:
+        yield _now_or_later(_("The bureau approves it"), Due.APPROVE, waiting, on=on)
+    if agreement.state not in (AgreementState.SIGNING, *BINDING):
+        yield _now_or_later(_("It is opened for signing"), Due.OPEN, waiting, on=on)
+
+
+def _to_agree(agreement: Agreement, waiting: Waiting, *, on: date) -> Iterator[Step]:
+    is_next = waiting.due == Due.AGREE
+    for side in waiting.sides:
+        title = _("%(party)s agrees to the text") % {"party": PARTY_WORDS[side]}
+        school = agreement.pairing.school_on(side).label
+        note = waits_for(school, waiting.since, on=on) if is_next else ""
+        yield Step(title=title, look="next" if is_next else "todo", side=side, note=note)
+
+
+def _now_or_later(title: str, due: Due, waiting: Waiting | None, *, on: date) -> Step:
+    if waiting is not None and waiting.due == due:
+        return _next(title, waiting, on=on)
+    return Step(title=title, look="todo")
+
+
+def _next(title: str, waiting: Waiting, *, on: date, note: str = "") -> Step:
+    return Step(title=title, look="next", note=since_words(waiting.since, on=on) or note)
+
+
+def waits_for(school: str, since: datetime | None, *, on: date) -> str:
+    """Waits for …, for how many days. Whoever may act second waits for nobody."""
+    if since is None:
+        return _("Waits for %(school)s") % {"school": school}
+    days = (on - localtime(since).date()).days
+    return ngettext(
+        "Waits for %(school)s, for %(days)s day",
+        "Waits for %(school)s, for %(days)s days",
+        days,
+    ) % {"school": school, "days": days}
+
+
+def since_words(since: datetime | None, *, on: date) -> str:
+    if since is None:
+        return ""
+    days = (on - localtime(since).date()).days
+    return ngettext("Waits for %(days)s day", "Waits for %(days)s days", days) % {"days": days}
+
+
+# --- Signing ----------------------------------------------------------------------------------
+def _signing(agreement: Agreement, waiting: Waiting | None, *, on: date) -> Iterator[Step]:
     signed = {signature.side: signature for signature in agreement.signatures.all()}
     is_open = agreement.state == AgreementState.SIGNING
     for side in sorted(
@@ -84,12 +176,13 @@ def _signing(agreement: Agreement, events: dict[str, Event], *, on: date) -> Ite
         if side in signed:
             yield _signed(signed[side])
             continue
-        note = _waiting(agreement, side, events.get("agreement.signing"), on=on)
+        school = agreement.pairing.school_on(side).label
+        note = waits_for(school, waiting and waiting.since, on=on) if is_open else ""
         yield Step(
             title=_("%(party)s signs") % {"party": PARTY_WORDS[side]},
             look="next" if is_open else "todo",
             side=side,
-            note=note if is_open else "",
+            note=note,
         )
     if agreement.needs_seal:
         yield _sealing(signed.values(), is_open=is_open)
@@ -107,29 +200,20 @@ def _signed(signature: Signature) -> Step:
         on=signature.signed_on,
         at=signature.entered_at,
         by=f"{signature.signer_name} {signature.signer_title}".strip(),
-        note=signature.get_method_display(),
+        note=_how(signature),
         signature=signature,
     )
 
 
-def _waiting(agreement: Agreement, side: str, opened: Event | None, *, on: date) -> str:
-    """Waits for …, since when. Whoever may sign second waits for nobody."""
-    school = agreement.pairing.school_on(side).label
-    since = max(
-        [s.entered_at for s in agreement.signatures.all()] + ([opened.at] if opened else []),
-        default=None,
-    )
-    if since is None:
-        return _("Waits for the signature of %(school)s") % {"school": school}
-    days = (on - localtime(since).date()).days
-    return ngettext(
-        "Waits for %(school)s, for %(days)s day",
-        "Waits for %(school)s, for %(days)s days",
-        days,
-    ) % {"school": school, "days": days}
+def _how(signature: Signature) -> str:
+    method = str(SignatureMethod(signature.method).label)
+    if not signature.verified:
+        return method
+    seen = {"method": method, "how": signature.get_verified_display()}
+    return _("%(method)s; it is this text, %(how)s") % seen
 
 
-def _sealing(signatures: Iterable[Signature], *, is_open: bool) -> Step:
+def _sealing(signatures, *, is_open: bool) -> Step:
     sealed = [s.sealed_on for s in signatures if s.sealed_on]
     is_done = len(sealed) == len(SIDES)
     return Step(
@@ -141,7 +225,7 @@ def _sealing(signatures: Iterable[Signature], *, is_open: bool) -> Step:
 
 
 def _force(agreement: Agreement) -> Step:
-    binding = agreement.state in (AgreementState.IN_FORCE, AgreementState.TERMINATED)
+    binding = agreement.state in BINDING
     return Step(
         title=_("In force"),
         look="done" if binding else "todo",
@@ -152,7 +236,8 @@ def _force(agreement: Agreement) -> Step:
     )
 
 
-def _after(agreement: Agreement) -> Iterator[Step]:
+# --- Afterwards -------------------------------------------------------------------------------
+def _after(agreement: Agreement, told: list[Event]) -> Iterator[Step]:
     for row in sorted(agreement.suspensions.all(), key=lambda row: row.starts_on):
         days = {"starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat()}
         yield Step(
@@ -161,10 +246,19 @@ def _after(agreement: Agreement) -> Iterator[Step]:
             on=row.decided_on,
             note=row.reason,
         )
-    if agreement.terminated_on is not None:
+    if agreement.state == AgreementState.SUPERSEDED:
+        yield _superseded(agreement, told)
+    elif agreement.terminated_on is not None:
         yield Step(
             title=_("Ended early"),
             look="done",
             on=agreement.terminated_on,
             note=agreement.end_reason,
         )
+
+
+def _superseded(agreement: Agreement, told: list[Event]) -> Step:
+    event = next((one for one in told if one.verb == "agreement.superseded"), None)
+    to = event.facts["to"] if event else ""
+    note = _("%(number)s takes its place from the day after.") % {"number": to} if to else ""
+    return Step(title=_("Gives way"), look="done", on=agreement.last_on, note=note)

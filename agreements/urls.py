@@ -1,13 +1,22 @@
 from django.urls import path
 
-from agreements import duty_views, number_views, views
+from agreements import duty_views, moving_views, number_views, views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
     path("agreements/<int:pk>/", views.agreement, name="agreement"),
-    path("agreements/<int:pk>/sign/", views.agreement_sign, name="agreement_sign"),
-    path("agreements/<int:pk>/scan/", views.agreement_scan, name="agreement_scan"),
-    path("agreements/<int:pk>/move/", views.agreement_move, name="agreement_move"),
+    path("agreements/<int:pk>/offer/", moving_views.agreement_offer, name="agreement_offer"),
+    path("agreements/<int:pk>/agree/", moving_views.agreement_agree, name="agreement_agree"),
+    path(
+        "agreements/<int:pk>/approve/",
+        moving_views.agreement_approve,
+        name="agreement_approve",
+    ),
+    path("agreements/<int:pk>/open/", moving_views.agreement_open, name="agreement_open"),
+    path("agreements/<int:pk>/return/", moving_views.agreement_return, name="agreement_return"),
+    path("agreements/<int:pk>/remind/", moving_views.agreement_remind, name="agreement_remind"),
+    path("agreements/<int:pk>/sign/", moving_views.agreement_sign, name="agreement_sign"),
+    path("agreements/<int:pk>/scan/", moving_views.agreement_scan, name="agreement_scan"),
     path("agreements/<int:pk>/suspend/", views.agreement_suspend, name="agreement_suspend"),
     path("agreements/<int:pk>/end/", views.agreement_end, name="agreement_end"),
     path(

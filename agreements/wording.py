@@ -19,6 +19,7 @@ from agreements.models.choices import (
     Period,
     SeasonKind,
 )
+from pairing.models import SigningWay
 from pairing.vocabulary import ActivityType, Grade, Role, Stage, Subject, Topic
 
 FINDINGS = {
@@ -270,6 +271,43 @@ REFUSALS = {
         "The agreement is “%(state)s” by now; this step is not possible any more."
     ),
     "NotReadyError": gettext_lazy("The agreement cannot be signed yet: %(problems)s"),
+    "TextChangedError": gettext_lazy(
+        "The text is another one by now: words or names in it were changed. Read it again; both"
+        " schools agree to the new text."
+    ),
+    "AlreadyAgreedError": gettext_lazy("%(side)s has agreed to this text before."),
+    "NotApprovedError": gettext_lazy(
+        "This programme asks the bureau to approve before signing. It has not done so yet."
+    ),
+    "OtherWayError": gettext_lazy(
+        "The programme has its agreements signed otherwise: %(way)s."
+    ),
+    "OtherVersionError": gettext_lazy(
+        "The code on the paper is %(found)s, that of this text is %(asked)s. Print this text,"
+        " have it signed and send the scan of that."
+    ),
+    "NoCodeError": gettext_lazy(
+        "No code could be read from the scan. Type the one printed at the foot of every page."
+    ),
+    "ScanUnreadableError": gettext_lazy(
+        "The file cannot be opened: it is damaged or locked with a password. Scan the paper"
+        " again."
+    ),
+    "ScanTooLargeError": gettext_lazy(
+        "The scan has %(found)s pages or millions of pixels; at most %(most)s are read. Send"
+        " the agreement alone, at 200 to 300 dots an inch."
+    ),
+    "RemindedTodayError": gettext_lazy(
+        "They were reminded today (%(on)s). Once a day is enough."
+    ),
+    "NobodyWaitedForError": gettext_lazy("Nobody is waited for by now."),
+    "NotAmendableError": gettext_lazy(
+        "The agreement is “%(state)s”; only what is in force is amended or renewed."
+    ),
+    "NothingAmendedError": gettext_lazy("Nothing is changed yet: change, end or add a duty."),
+    "AmendedAlreadyError": gettext_lazy(
+        "%(number)s changes “%(duty)s” already. Change it there, or end that draft first."
+    ),
     "AlreadySignedError": gettext_lazy("%(side)s has signed before."),
     "SomebodySignedError": gettext_lazy(
         "One side has signed. What was signed is not changed any more; agree on an amendment."
@@ -289,6 +327,7 @@ REFUSALS = {
         "The duty was waived before for the time from %(window_starts_on)s."
     ),
 }
+REFUSED_CODES = {"state": AgreementState, "way": SigningWay}
 PARTY_WORDS = {"supporting": gettext_lazy("Party A"), "receiving": gettext_lazy("Party B")}
 
 
@@ -303,6 +342,6 @@ def _refused(name: str, fact) -> str:
         return " ".join(sentence(problem) for problem in fact)
     if name == "side":
         return str(PARTY_WORDS[fact])
-    if name == "state":
-        return str(AgreementState(fact).label)
+    if name in REFUSED_CODES:
+        return str(REFUSED_CODES[name](fact).label)
     return date_format(fact, "Y-m-d") if isinstance(fact, date) else str(fact)

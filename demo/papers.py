@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from agreements.document import document_of
 from agreements.models import (
+    BINDING,
     Agreement,
     AgreementState,
     Clause,
@@ -12,6 +14,7 @@ from agreements.models import (
     Obligation,
     Signature,
 )
+from agreements.services import freeze
 from demo.ground import school_year_of
 from demo.pairings import ALL, PAIRINGS, DemoPairing
 from demo.rosters import load_rosters
@@ -161,9 +164,11 @@ def load_agreements(pairings: dict[str, Pairing], *, day: date) -> dict[str, Agr
 
 def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreement:
     text, starts_on = TEXTS[row.text], first_day(row, day=day)
+    number = f"QL-XY-{row.code[-3:]}"
+    melt(number)
     signed = row.story != "unsigned"
     agreement, created = Agreement.objects.update_or_create(
-        number=f"QL-XY-{row.code[-3:]}",
+        number=number,
         defaults={
             "pairing": pairing,
             "title": text.title,
@@ -177,13 +182,13 @@ def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreeme
             "copies": text.copies,
             "copies_text": text.copies_text,
             "needs_seal": text.needs_seal,
-            "state": AgreementState.IN_FORCE if signed else AgreementState.SIGNING,
             "created_on": starts_on - timedelta(days=20),
         },
     )
     if created:
         _write_text(agreement, text)
     put_in_weeks(agreement, text)
+    place(agreement, AgreementState.IN_FORCE if signed else AgreementState.SIGNING)
     if row.story == "ended":
         _end_early(agreement, on=day - timedelta(days=40))
     for side in ("supporting", "receiving") if signed else ("supporting",):
@@ -191,13 +196,31 @@ def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreeme
     return agreement
 
 
+def melt(number: str) -> None:
+    """Scenery is moved to another day, also where its text lies open or was signed."""
+    Agreement.objects.filter(number=number).update(text_sha256="")
+
+
+def place(agreement: Agreement, state: AgreementState) -> None:
+    """Put the scenery into ``state`` without its history."""
+    Agreement.objects.filter(pk=agreement.pk).update(state=state)
+    agreement.refresh_from_db(fields=["state"])
+
+
+def freeze_papers() -> None:
+    """What lies open or was signed gets its text, once the whole county stands."""
+    rows = Agreement.objects.filter(text_sha256="", number__startswith="QL-XY-")
+    for agreement in rows.filter(state__in=(AgreementState.SIGNING, *BINDING)).for_document():
+        opened_at = datetime.fromisoformat(f"{agreement.created_on}T09:00:00+08:00")
+        freeze(agreement, document_of(agreement), at=opened_at)
+        agreement.save(update_fields=["text_sha256"])
+
+
 def _end_early(agreement: Agreement, *, on: date) -> None:
-    agreement.state = AgreementState.TERMINATED
     agreement.terminated_on = agreement.terminated_known_on = on
     agreement.end_reason = "受援学校教师支教安排调整，双方商定提前终止"
-    agreement.save(
-        update_fields=["state", "terminated_on", "terminated_known_on", "end_reason"]
-    )
+    agreement.save(update_fields=["terminated_on", "terminated_known_on", "end_reason"])
+    place(agreement, AgreementState.TERMINATED)
 
 
 def _signing_day(row: DemoPairing, starts_on: date) -> date:
@@ -280,8 +303,10 @@ def _load_amendment(agreement: Agreement, *, day: date) -> Agreement:
     takes_effect_on = max(
         date(school_year_of(day), 8, 20), agreement.starts_on + timedelta(days=90)
     )
+    number = f"{agreement.number}-补1"
+    melt(number)
     amendment, created = Agreement.objects.update_or_create(
-        number=f"{agreement.number}-补1",
+        number=number,
         defaults={
             "pairing": agreement.pairing,
             "amends": agreement,
@@ -290,12 +315,12 @@ def _load_amendment(agreement: Agreement, *, day: date) -> Agreement:
             "starts_on": takes_effect_on,
             "ends_on": agreement.ends_on,
             "copies": 3,
-            "state": AgreementState.IN_FORCE,
             "created_on": takes_effect_on - timedelta(days=14),
         },
     )
     if created:
         _write_amendment(amendment, agreement)
+    place(amendment, AgreementState.IN_FORCE)
     for side in ("supporting", "receiving"):
         _sign(amendment, side=side, on=takes_effect_on - timedelta(days=6))
     return amendment

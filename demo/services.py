@@ -7,7 +7,7 @@ from demo.decisions import clear_decisions, load_decisions
 from demo.filings import load_filings
 from demo.ground import load_ground, load_programmes
 from demo.load import accept_make_ups, load_deeds
-from demo.papers import load_agreements, load_pairings
+from demo.papers import freeze_papers, load_agreements, load_pairings
 from demo.records import load_records
 from pairing.models import Bureau
 from records.models import Event
@@ -33,6 +33,7 @@ def load_county(*, day: date, at: datetime) -> int:
     load_records(pairings, day=day)
     load_filings(pairings, day=day)
     load_decisions(pairings, day=day)
+    freeze_papers()
     refresh({pairing.pk for pairing in pairings.values()}, on=day)
     write_event(
         Bureau.objects.order_by("pk").first(),

@@ -22,6 +22,17 @@ SENTENCES = {
         "%(school)s voided the activity of %(starts_on)s (%(number)s), it no longer counts:"
         " %(reason)s"
     ),
+    "agreement_to_agree": _("Please read the text of agreement %(number)s and agree to it."),
+    "agreement_agreed": _("Both schools agree to the text of agreement %(number)s."),
+    "agreement_to_approve": _("Agreement %(number)s waits for the approval of the bureau."),
+    "agreement_approved": _("The bureau approved agreement %(number)s."),
+    "agreement_returned": _("%(by)s returned agreement %(number)s: %(note)s"),
+    "agreement_reminder": _(
+        "Agreement %(number)s waits for you since %(since_on)s; %(by)s reminds you of it."
+    ),
+    "agreement_superseded": _(
+        "Agreement %(number)s ends on %(ends_on)s: %(to)s takes its place from the day after."
+    ),
     "agreement_to_sign": _("Agreement %(number)s is ready for your signature."),
     "agreement_signed": _("%(school)s signed agreement %(number)s."),
     "agreement_in_force": _("Agreement %(number)s is in force from %(starts_on)s."),

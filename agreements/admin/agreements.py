@@ -64,7 +64,10 @@ class AgreementAdmin(DraftAdmin):
     list_select_related = ("pairing__supporting_school", "pairing__receiving_school")
     search_fields = ("number", "title", "pairing__code")
     fieldsets = (
-        (None, {"fields": ("number", "title", "pairing", "amends", "state", "pages")}),
+        (
+            None,
+            {"fields": ("number", "title", "pairing", "amends", "renews", "state", "pages")},
+        ),
         (_("Days"), {"fields": ("starts_on", "ends_on", "filled_in_on", "effective_on")}),
         (_("Words"), {"fields": ("policy_title", "policy_number", "preamble")}),
         (_("Copies"), {"fields": ("copies", "copies_text")}),
@@ -72,6 +75,7 @@ class AgreementAdmin(DraftAdmin):
         (_("End"), {"fields": ("terminated_on", "terminated_known_on", "end_reason")}),
     )
     readonly_fields = (
+        "renews",
         "state",
         "pages",
         "effective_on",

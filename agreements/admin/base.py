@@ -2,10 +2,13 @@
 then on only services change anything, and these pages show it."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html
 
 from agreements.models import Agreement, AgreementState, Clause, Obligation
+from agreements.services import WrongStateError, hold_draft
+from agreements.wording import refusal
 from pairing.admin_base import BureauModelAdmin, moment
 from records.services import write_event
 from records.signals import pairings_changed
@@ -38,6 +41,18 @@ class DraftAdmin(BureauModelAdmin):
         if obj is None or obj.pk is None or not may:
             return may
         return self.agreement_of(obj).state == AgreementState.DRAFT
+
+    def save_model(self, request, obj, form, change):
+        self.hold(obj)
+        super().save_model(request, obj, form, change)
+
+    def hold(self, row) -> None:
+        """Lock the agreement until the change is written: what both agreed on since the form
+        was opened stays as it is. Raises PermissionDenied."""
+        try:
+            hold_draft(self.agreement_of(row))
+        except WrongStateError as error:
+            raise PermissionDenied(refusal(error)) from error
 
     def touched_pairing_ids(self, row) -> set[int]:
         return {self.agreement_of(row).pairing_id}
@@ -80,6 +95,7 @@ class DraftChoices:
 
 def remove(keeper: DraftAdmin, request, row, **facts) -> None:
     """Take a row out of a draft; the record of the agreement says which."""
+    keeper.hold(row)
     agreement = keeper.agreement_of(row)
     verb = f"agreement.{keeper.opts.model_name}_removed"
     write_event(agreement, verb=verb, by=request.user, at=moment(), **facts)

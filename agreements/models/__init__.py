@@ -2,12 +2,11 @@
 
 from agreements.models.agreements import (
     Agreement,
-    Clause,
-    CopyHolder,
+    FrozenTextError,
     Signature,
     Suspension,
-    place_of,
 )
+from agreements.models.assents import Assent, AssentSide, FrozenText
 from agreements.models.choices import (
     AgreementState,
     CoverageOf,
@@ -20,18 +19,27 @@ from agreements.models.choices import (
     SeasonKind,
     SignatureMethod,
     Venue,
+    Verified,
 )
 from agreements.models.decisions import Headcount, NumberStep, NumberStepKind, Waiver
 from agreements.models.obligations import Obligation, QuotaLine
+from agreements.models.parts import Clause, CopyHolder, place_of
+from agreements.models.states import BEFORE_SIGNING, BINDING
 
 __all__ = [
+    "BEFORE_SIGNING",
+    "BINDING",
     "Agreement",
     "AgreementState",
+    "Assent",
+    "AssentSide",
     "Clause",
     "CopyHolder",
     "CoverageOf",
     "DueKind",
     "EachOfKind",
+    "FrozenText",
+    "FrozenTextError",
     "Headcount",
     "Measure",
     "Modality",
@@ -46,6 +54,7 @@ __all__ = [
     "SignatureMethod",
     "Suspension",
     "Venue",
+    "Verified",
     "Waiver",
     "place_of",
 ]

@@ -7,9 +7,40 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.choices import AgreementState, SignatureMethod
+from agreements.models.choices import AgreementState, SignatureMethod, Verified
+from agreements.models.states import BINDING, MOVED_TO, Moves
 from pairing.access import scope_of
-from pairing.models import CutRule, Pairing, Person, SupportArea
+from pairing.models import CutRule, Pairing, Person
+
+# What is printed of the agreement itself; all else about it may still change.
+WORDS = frozenset(
+    {
+        "number",
+        "pairing",
+        "amends",
+        "renews",
+        "title",
+        "policy_title",
+        "policy_number",
+        "preamble",
+        "starts_on",
+        "ends_on",
+        "filled_in_on",
+        "copies",
+        "copies_text",
+        "needs_seal",
+        "cut_rule",
+    }
+)
+
+
+class FrozenTextError(Exception):
+    """Words that lie open for signing, or were signed, were about to be changed."""
+
+
+def _not_over(on: date) -> Q:
+    """Its last day in force has not passed on the day ``on``."""
+    return Q(terminated_on=None) | Q(terminated_on__gte=on)
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -28,20 +59,22 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(amends=None)
 
     def binding(self):
-        """Those that both schools have signed."""
-        return self.filter(state__in=(AgreementState.IN_FORCE, AgreementState.TERMINATED))
+        """Those that both schools have signed, also what ended since."""
+        return self.filter(state__in=BINDING)
 
     def standing_as(self, state: str, *, on: date):
         """Those whose state reads ``state`` on the day ``on``, as ``standing`` says it."""
         resting = Suspension.objects.filter(starts_on__lte=on, ends_on__gte=on)
+        running = Q(state=AgreementState.IN_FORCE, ends_on__gte=on)
+        running |= Q(state=AgreementState.SUPERSEDED, ends_on__gte=on) & _not_over(on)
         if state == AgreementState.SUSPENDED:
-            in_force = self.filter(state=AgreementState.IN_FORCE, ends_on__gte=on)
-            return in_force.filter(pk__in=resting.values("agreement"))
+            return self.filter(running, pk__in=resting.values("agreement"))
         if state == AgreementState.EXPIRED:
             return self.filter(state=AgreementState.IN_FORCE, ends_on__lt=on)
         if state == AgreementState.IN_FORCE:
-            rows = self.filter(state=state, ends_on__gte=on)
-            return rows.exclude(pk__in=resting.values("agreement"))
+            return self.filter(running).exclude(pk__in=resting.values("agreement"))
+        if state == AgreementState.SUPERSEDED:
+            return self.filter(state=state).exclude(running)
         return self.filter(state=state)
 
     def for_list(self):
@@ -59,23 +92,27 @@ class AgreementQuerySet(models.QuerySet):
         )
 
     def for_document(self):
-        """With everything ``agreements.document`` prints, in nine queries for any number."""
-        rows = self.for_list().select_related("pairing__programme")
+        """With everything ``agreements.document`` prints, in ten queries for any number."""
+        rows = self.for_list().select_related("pairing__programme__bureau")
         return rows.prefetch_related(
             "clauses__obligations__quotas",
             "copy_holders",
             "signatures",
+            "frozen_texts",
             "pairing__members__person",
             "pairing__supporting_school__people",
             "pairing__receiving_school__people",
         )
 
 
-class Agreement(models.Model):
+class Agreement(Moves):
     """One agreement, or an amendment (``amends``) of one. The days are inclusive.
 
     The effective day is never typed: it is the day the last needed signature or seal was
-    given. An amendment's ``starts_on`` is the day it is to take effect.
+    given. An amendment's ``starts_on`` is the day it is to take effect. When one that
+    ``renews`` another comes into force, the other gives way the day before.
+
+    ``text_sha256`` is "" until it lies open for signing: then its text is a ``FrozenText``.
     """
 
     number = models.CharField(_("agreement number"), max_length=40, unique=True)
@@ -92,6 +129,15 @@ class Agreement(models.Model):
         blank=True,
         related_name="amendments",
         verbose_name=_("amends"),
+    )
+    renews = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        verbose_name=_("takes the place of"),
+        help_text=_("An earlier agreement of the pairing, which ends when this one begins."),
     )
     title = models.CharField(_("title"), max_length=80)
     policy_title = models.CharField(_("policy document"), max_length=120, blank=True)
@@ -110,8 +156,8 @@ class Agreement(models.Model):
     cut_rule = models.CharField(
         _("windows cut short"), max_length=10, choices=CutRule, default=CutRule.HALF
     )
-    state = models.CharField(
-        _("state"), max_length=12, choices=AgreementState, default=AgreementState.DRAFT
+    text_sha256 = models.CharField(
+        _("checksum of the text"), max_length=64, blank=True, editable=False
     )
     terminated_on = models.DateField(_("last day in force"), null=True, blank=True)
     terminated_known_on = models.DateField(_("ended by a decision of"), null=True, blank=True)
@@ -132,10 +178,24 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(copies__gte=1), name="agreement_has_at_least_one_copy"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=MOVED_TO), name="agreement_state_is_one_people_move_it_to"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends=None) | Q(renews=None),
+                name="agreement_amends_or_renews_not_both",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def save(self, *args, update_fields=None, **options):
+        """Raises FrozenTextError for a change of words that lie open for signing."""
+        names = WORDS if update_fields is None else WORDS.intersection(update_fields)
+        if names and self.pk is not None:
+            refuse_frozen(pk=self.pk)
+        super().save(*args, update_fields=update_fields, **options)
 
     @property
     def effective_on(self) -> date | None:
@@ -155,15 +215,32 @@ class Agreement(models.Model):
         effective_on = self.effective_on
         return effective_on and max(self.starts_on, effective_on)
 
+    @property
+    def last_on(self) -> date:
+        """The last day in force, as it stands."""
+        return min(self.terminated_on or self.ends_on, self.ends_on)
+
     def standing(self, on: date) -> AgreementState:
         """The state as it reads on the day ``on``. Reads ``suspensions``."""
-        if self.state != AgreementState.IN_FORCE:
+        if self.state != AgreementState.IN_FORCE and not self._gives_way_after(on):
             return AgreementState(self.state)
         if on > self.ends_on:
             return AgreementState.EXPIRED
         if any(s.starts_on <= on <= s.ends_on for s in self.suspensions.all()):
             return AgreementState.SUSPENDED
         return AgreementState.IN_FORCE
+
+    def _gives_way_after(self, on: date) -> bool:
+        """Another one takes its place, but not yet on the day ``on``."""
+        return self.state == AgreementState.SUPERSEDED and on <= self.last_on
+
+
+def refuse_frozen(**which) -> None:
+    """Raises FrozenTextError where the agreement found by ``which`` lies open for signing or
+    was signed."""
+    frozen = Agreement.objects.filter(**which).exclude(text_sha256="")
+    if number := frozen.values_list("number", flat=True).first():
+        raise FrozenTextError(f"{number} lies open for signing or was signed")
 
 
 class PartQuerySet(models.QuerySet):
@@ -172,83 +249,6 @@ class PartQuerySet(models.QuerySet):
     def visible_to(self, user):
         seen = Agreement.objects.visible_to(user)
         return self.filter(agreement__in=seen)
-
-
-def place_of(label: str, *, parent: str | None) -> str:
-    """Where a clause stands: the label of its section, then its own without the point."""
-    own = label.rstrip(".．、")
-    return f"{parent}{own}" if parent else own
-
-
-class Clause(models.Model):
-    """One clause, in order. A section has no parent and carries a heading. The words of a
-    clause are ``text``, then its obligations said back one after another, then ``closing``:
-    a counted duty has no other wording than its obligation's."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="clauses")
-    parent = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="items"
-    )
-    order = models.PositiveSmallIntegerField(_("order"))
-    label = models.CharField(
-        _("number"), max_length=10, help_text=_("As printed before the words.")
-    )
-    heading = models.CharField(_("heading"), max_length=80, blank=True)
-    support_area = models.ForeignKey(
-        SupportArea,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("support area"),
-    )
-    text = models.TextField(_("text before the duties"), blank=True)
-    closing = models.TextField(_("text after the duties"), blank=True)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("clause")
-        verbose_name_plural = _("clauses")
-        ordering = ("agreement", "order", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("agreement", "parent", "order"), name="clause_order_once_a_section"
-            ),
-            models.UniqueConstraint(
-                fields=("agreement", "order"),
-                condition=Q(parent=None),
-                name="section_order_once_an_agreement",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.place
-
-    @property
-    def place(self) -> str:
-        """Where it stands: （二）4. Reads ``parent``."""
-        return place_of(self.label, parent=self.parent.label if self.parent_id else "")
-
-
-class CopyHolder(models.Model):
-    """Who keeps how many of the copies."""
-
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="copy_holders"
-    )
-    holder = models.CharField(_("holder"), max_length=60)
-    count = models.PositiveSmallIntegerField(_("copies"), default=1)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("holder of copies")
-        verbose_name_plural = _("holders of copies")
-        ordering = ("agreement", "order", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.holder} {self.count}"
 
 
 class Signature(models.Model):
@@ -272,6 +272,11 @@ class Signature(models.Model):
     method = models.CharField(_("method"), max_length=10, choices=SignatureMethod)
     scan = models.FileField(_("scan"), upload_to="signatures/%Y/%m/", blank=True)
     scan_sha256 = models.CharField(_("checksum of the scan"), max_length=64, blank=True)
+    verified = models.CharField(
+        _("the scan belongs to the text"), max_length=6, choices=Verified, blank=True
+    )
+    text_sha256 = models.CharField(_("checksum of the text"), max_length=64, blank=True)
+    entered_from = models.GenericIPAddressField(_("address"), null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True
     )

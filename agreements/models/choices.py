@@ -95,8 +95,8 @@ class DueKind(models.TextChoices):
 
 
 class AgreementState(models.TextChoices):
-    """What people did with it. Whether it is suspended or expired follows from the day:
-    see ``Agreement.standing``."""
+    """What people did with it (``agreements.models.states`` has the moves). Whether it is
+    suspended or expired follows from the day: see ``Agreement.standing``."""
 
     DRAFT = "draft", _("Draft")
     AGREED = "agreed", _("Agreed by both")
@@ -112,3 +112,10 @@ class AgreementState(models.TextChoices):
 class SignatureMethod(models.TextChoices):
     SYSTEM = "system", _("Confirmed in the system (not a seal)")
     SCAN = "scan", _("Signed and sealed on paper, scan kept")
+
+
+class Verified(models.TextChoices):
+    """How it was seen that a scan shows the text that lies open for signing."""
+
+    QR = "qr", _("by the code read from its pages")
+    TYPED = "typed", _("by the code typed from its foot")

@@ -4,7 +4,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.agreements import Clause
 from agreements.models.choices import (
     CoverageOf,
     DueKind,
@@ -16,6 +15,7 @@ from agreements.models.choices import (
     SeasonKind,
     Venue,
 )
+from agreements.models.parts import Clause, PartOfText
 from agreements.models.rules import LINE_RULES, OBLIGATION_RULES
 from agreements.validators import (
     line_alone_problems,
@@ -38,6 +38,9 @@ from pairing.vocabulary import (
     Topic,
 )
 
+# What the two schools agree on later where a duty was signed without a number: the text that
+# was signed keeps its blank.
+AGREED_LATER = frozenset({"minimum", "uncounted", "number_agreed_on"})
 RELATIONS = frozenset({"clause", "support_area", "part_of", "replaces"})
 
 
@@ -63,7 +66,7 @@ class ObligationQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class Obligation(models.Model):
+class Obligation(PartOfText):
     """Who owes what, by whom, where, how many, how often, by when. Codes only; its Chinese
     sentence is made by ``agreements.rendering``. Amounts are in yuan. Empty lists ask for
     nothing. ``replaces`` names the duty that an amendment puts this one in the place of.
@@ -187,6 +190,12 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return f"{self.clause} {self.name}"
 
+    def its_agreement(self) -> dict:
+        return {"clauses": self.clause_id}
+
+    def is_printed(self, update_fields) -> bool:
+        return update_fields is None or not AGREED_LATER.issuperset(update_fields)
+
     def save(self, *args, **kwargs):
         self.refuse_contradictions()
         super().save(*args, **kwargs)
@@ -211,7 +220,7 @@ class QuotaLineQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class QuotaLine(models.Model):
+class QuotaLine(PartOfText):
     """A count that holds for one season, agreement year (from 1) or stage only."""
 
     obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="quotas")
@@ -234,6 +243,9 @@ class QuotaLine(models.Model):
     def __str__(self) -> str:
         key = self.get_season_display() or self.agreement_year or self.get_stage_display()
         return f"{key}: {self.minimum}"
+
+    def its_agreement(self) -> dict:
+        return {"clauses__obligations": self.obligation_id}
 
     def save(self, *args, **kwargs):
         self.refuse_contradictions()

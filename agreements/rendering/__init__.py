@@ -11,14 +11,13 @@ from agreements.models import Measure, Modality
 from agreements.rendering import english
 from agreements.rendering.clause import clause, types_of
 from agreements.rendering.phrases import (
-    ROSTERS,
     due_words,
     frequency_words,
     quantity,
     unit_of,
     when,
 )
-from agreements.rendering.words import PARTIES, TOGETHER
+from agreements.words.people import PARTIES, ROSTERS, TOGETHER
 
 __all__ = [
     "deadline",

@@ -9,41 +9,33 @@ The slots stand in one order, and each is left out when the duty does not ask fo
 
 Any-of is 或, each-of is 和 with 各 before the number. People are sent (选派 … 到 … 任教): there
 the actors and the number stand before the venue. A duty without types that is forbidden or a
-principle, and the types “other”, say their short name. Counting groups, weights, proofs, costs
-and funds are no part of the sentence; the annex lists them.
+principle, and the types “other”, say their short name. A share of a share is 其中又. Counting
+groups, weights, proofs, costs and funds are no part of the sentence; the annex lists them.
+
+``agreements.reader.meaning.own`` reads these sentences back, slot by slot.
 """
 
 from agreements.models import EachOfKind, Measure, Modality
 from agreements.rendering.phrases import (
-    ROSTERS,
     bounds,
     breadth,
     has_a_number,
     in_order,
     quantity,
     unit_of,
-    usual_measure,
     when,
 )
-from agreements.rendering.words import (
+from agreements.words.about import AT_HOME, GRADES, STAGES, SUBJECTS, TOPICS, VENUES
+from agreements.words.amounts import MODALITIES, listed
+from agreements.words.deeds import (
     ANY_DEED,
-    AT_HOME,
     DEEDS,
-    GRADES,
-    MARKS,
-    MODALITIES,
     NAMED_DEEDS,
-    PARTIES,
-    RANKS,
-    ROLES,
-    STAGES,
-    SUBJECTS,
-    TITLES,
-    TOGETHER,
-    TOPICS,
-    VENUES,
-    listed,
+    is_plain_name,
+    quoted,
+    usual_measure,
 )
+from agreements.words.people import MARKS, PARTIES, RANKS, ROLES, ROSTERS, TITLES, TOGETHER
 from pairing.vocabulary import ActivityType, Qualification, Role
 
 WORDS_OF = {
@@ -54,6 +46,8 @@ WORDS_OF = {
     EachOfKind.SUBJECTS: SUBJECTS,
 }
 PLAIN_LIST = {
+    EachOfKind.ROLES: "actor_roles",
+    EachOfKind.TYPES: "activity_types",
     EachOfKind.TOPICS: "topics",
     EachOfKind.GRADES: "grades",
     EachOfKind.SUBJECTS: "subjects",
@@ -64,7 +58,12 @@ def clause(obligation) -> str:
     whole = obligation.part_of
     types = types_of(obligation)
     dispatch = _is_dispatch(obligation)
-    number = quantity(obligation, unit=unit_of(obligation, types), each=_each(obligation))
+    number = quantity(
+        obligation,
+        unit=unit_of(obligation, types),
+        each=_each(obligation),
+        apart=_apart(obligation),
+    )
     loose, bound = _mood(obligation)
     head = f"{_who(obligation, whole=whole, dispatch=dispatch)}{loose}"
     place = f"{bound}{_where(obligation)}{_together(obligation, whole=whole)}"
@@ -88,8 +87,13 @@ def types_of(obligation) -> list[str]:
 def _who(obligation, *, whole, dispatch: bool) -> str:
     party = PARTIES[obligation.party]
     if whole is not None:
-        party = "其中" + ("" if whole.party == obligation.party else party)
+        party = _share(whole) + ("" if whole.party == obligation.party else party)
     return party if dispatch else party + _actors(obligation)
+
+
+def _share(whole) -> str:
+    """其中; 其中又 for a share of a share."""
+    return "其中" if whole.part_of is None else _share(whole.part_of) + "又"
 
 
 def _together(obligation, *, whole) -> str:
@@ -102,7 +106,7 @@ def _actors(obligation) -> str:
     posts, groups = _posts(obligation), _groups(obligation)
     if not posts:
         return listed([_marked_people(group) for group in groups], "或") if groups else ""
-    names = listed(posts, "和" if _is_each_post(obligation) else "或")
+    names = listed(posts, "和" if _is_inline(obligation, EachOfKind.ROLES) else "或")
     if not groups:
         return names
     alone = len(posts) == 1 and len(groups) == 1 and posts[0] != ROLES[Role.TEACHER]
@@ -151,10 +155,7 @@ def _is_named(obligation) -> bool:
 def _mood(obligation) -> tuple[str, str]:
     """How binding it is: the word that stands before the period, and the one after it."""
     word = MODALITIES[obligation.modality]
-    if obligation.modality == Modality.SHOULD:
-        return word, ""
-    is_principle = _is_named(obligation) and obligation.modality == Modality.TEXT_ONLY
-    return "", "" if is_principle else word
+    return (word, "") if obligation.modality == Modality.SHOULD else ("", word)
 
 
 def _where(obligation) -> str:
@@ -193,13 +194,14 @@ def _sent(obligation, *, act: str, number: str) -> str:
 def _deed(obligation, *, types: list[str]) -> str:
     about = _about(obligation)
     if _is_named(obligation):
-        return about + obligation.name
+        plain = not about and is_plain_name(obligation.name)
+        return about + (obligation.name if plain else quoted(obligation.name))
     if len(types) == 1:
         pattern = NAMED_DEEDS.get(types[0], DEEDS[types[0]].doing)
-        return pattern.format(about=about, name=obligation.name)
+        return pattern.format(about=about, name=quoted(obligation.name))
     if not types:
         return ANY_DEED.format(about=about)
-    joint = "和" if obligation.each_of == EachOfKind.TYPES else "或"
+    joint = "和" if _is_inline(obligation, EachOfKind.TYPES) else "或"
     return (f"围绕{about}" if about else "") + listed(_deeds(types), joint)
 
 
@@ -236,25 +238,31 @@ def _items(obligation) -> list[str]:
 
 def _is_inline(obligation, kind: EachOfKind) -> bool:
     """Whether the items stand in the place of their any-of list, which must be free for it;
-    one item alone would read like that list."""
+    one item alone would read like that list. Posts and types give way to their items."""
+    free = kind in (EachOfKind.ROLES, EachOfKind.TYPES)
     return (
         obligation.each_of == kind
         and len(_items(obligation)) > 1
-        and not getattr(obligation, PLAIN_LIST[kind])
+        and (free or not getattr(obligation, PLAIN_LIST[kind]))
     )
 
 
 def _each(obligation) -> str:
-    """What stands before the number: 各, 每对师徒, or the items that found no other place."""
+    """What stands before the number: 各, 每对师徒, 每所学校（…）."""
     kind = obligation.each_of
-    if not kind:
+    if kind not in ROSTERS:
+        return "各" if kind else ""
+    items = _items(obligation)
+    return ROSTERS[kind] + (f"（{'、'.join(items)}）" if items else "")
+
+
+def _apart(obligation) -> str:
+    """按师德师风分别计: the items that found no other place."""
+    kind = obligation.each_of
+    if kind not in PLAIN_LIST or _is_inline(obligation, kind):
         return ""
     items = _items(obligation)
-    if kind in ROSTERS:
-        return ROSTERS[kind] + (f"（{'、'.join(items)}）" if items else "")
-    if kind in PLAIN_LIST and items and not _is_inline(obligation, kind):
-        return f"按{listed(items, '和')}分别计，各"
-    return "各"
+    return f"按{listed(items, '和')}分别计" if items else ""
 
 
 # --- Conditions -------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from agreements.rendering.words import in_characters, listed
+from agreements.words.amounts import in_characters, listed
 
 MARKS = {"supporting": "甲方", "receiving": "乙方"}
 SIDES = {"supporting": "支援学校", "receiving": "受援学校"}
@@ -105,6 +105,11 @@ def signer_words(name: str) -> str:
 
 def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def leading_group(bureau: str) -> str:
+    """The body of a bureau that approves, unless it is called otherwise."""
+    return f"{bureau}帮扶工作领导小组"
 
 
 # --- Reading ----------------------------------------------------------------------------------

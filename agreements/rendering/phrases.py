@@ -2,45 +2,28 @@
 
 from collections.abc import Iterable
 
-from agreements.models import DueKind, EachOfKind, Measure, Period, SeasonKind
-from agreements.rendering.words import (
-    CONTENTS,
-    DEEDS,
-    ITEM_UNITS,
+from agreements.models import DueKind, Measure, SeasonKind
+from agreements.words.about import CONTENTS, COVERED, STAGES
+from agreements.words.amounts import (
+    BLANK,
+    BREAKS,
+    EDGES,
     ONCE_IN_ALL,
     PERIODS,
-    STAGES,
+    SAID_ONCE,
+    SEASONS,
     UNITS,
-    USUAL_MEASURES,
     in_characters,
     listed,
 )
+from agreements.words.deeds import DEEDS, ITEM_UNITS
 from pairing.models import TermSeason
-
-BLANK = "____"
-COVERED = {
-    "subjects": "个学科",
-    "topics": "个主题",
-    "types": "种活动类型",
-    "grades": "个年级",
-    "stages": "个学段",
-}
-ROSTERS = {
-    EachOfKind.MENTOR_PAIRS: "每对师徒",
-    EachOfKind.TEACHERS: "每名教师",
-    EachOfKind.SCHOOLS: "每所学校",
-}
-SEASONS = {TermSeason.AUTUMN: "秋季学期", TermSeason.SPRING: "春季学期"}
-# Period and due day that say the same word twice are said once.
-SAID_ONCE = {
-    (Period.TERM, DueKind.TERM_END): "每学期结束前",
-    (Period.AGREEMENT, DueKind.AGREEMENT_END): "帮扶期满前",
-}
 
 
 def quotas_of(obligation) -> list:
     """The quota lines: autumn and spring, then by agreement year, then by stage."""
-    lines = getattr(obligation, "quotas", ()) if obligation.pk else ()
+    is_unsaved = getattr(obligation, "pk", 0) is None  # a row without a number has no lines
+    lines = () if is_unsaved else getattr(obligation, "quotas", ())
     lines = lines.all() if hasattr(lines, "all") else lines
     stages = list(STAGES)
     return sorted(
@@ -78,22 +61,24 @@ def plain_amount(obligation, *, unit: str) -> str:
     return amount(obligation.minimum, obligation.maximum, unit=unit)
 
 
-def quantity(obligation, *, unit: str, each: str) -> str:
+def quantity(obligation, *, unit: str, each: str, apart: str = "") -> str:
     """How many, with ``each`` (各, 每对师徒) before every number; a comma where it does not
     follow the deed directly."""
     plain, lines = plain_amount(obligation, unit=unit), quotas_of(obligation)
+    parts = [_quota_line(line, unit=unit, each=each) for line in lines]
     if lines:
-        parts = [_quota_line(line, unit=unit, each=each) for line in lines]
-        return "，" + "，".join(parts + ([f"其余{each}{plain}"] if plain else _unsaid(each)))
-    if not each:
+        parts += [f"其余{each}{plain}"] if plain else []
+    elif not each:
         return plain
-    if not plain:
-        return "，分别进行" if each == "各" else f"，{each}均须进行"
-    return f"{each}{plain}" if each == "各" else f"，{each}{plain}"
+    elif plain and each == "各" and not apart:
+        return f"{each}{plain}"
+    else:
+        parts = [each + plain] if plain else [_each_anyway(each)]
+    return "".join(f"，{part}" for part in (apart, *parts) if part)
 
 
-def _unsaid(each: str) -> list[str]:
-    return [f"{each}分别计算"] if each else []
+def _each_anyway(each: str) -> str:
+    return "分别进行" if each == "各" else f"{each}均须进行"
 
 
 def _quota_line(line, *, unit: str, each: str) -> str:
@@ -120,11 +105,6 @@ def has_a_number(obligation) -> bool:
     )
 
 
-def usual_measure(types: Iterable[str]) -> str:
-    measures = {USUAL_MEASURES.get(code, Measure.EVENTS) for code in types}
-    return measures.pop() if len(measures) == 1 else Measure.EVENTS
-
-
 # --- When -------------------------------------------------------------------------------------
 def when(obligation, *, whole=None) -> str:
     """每学期, 每协议年度2月底前, 暑期 …; a share says its period only where it has its own."""
@@ -145,11 +125,7 @@ def _season(obligation) -> str:
     if obligation.season == SeasonKind.DATES:
         days = [_month_day(text) for text in (obligation.season_from, obligation.season_to)]
         return f"{days[0]}至{days[1]}期间"
-    return {
-        SeasonKind.SUMMER: "暑期",
-        SeasonKind.WINTER: "寒假期间",
-        SeasonKind.TERM_TIME: "（寒暑假除外）",
-    }.get(obligation.season, "")
+    return BREAKS.get(obligation.season, "")
 
 
 def _month_day(text: str) -> str:
@@ -169,11 +145,7 @@ def due_words(obligation) -> str:
     if kind == DueKind.AFTER_ACTIVITY:
         nouns = [DEEDS[code].noun for code in in_order(obligation.due_trigger_types, DEEDS)]
         return f"{listed(nouns, '或') if nouns else '活动'}结束后{_span(obligation)}内"
-    return {
-        DueKind.TERM_END: "学期结束前",
-        DueKind.MIDTERM: "期中前",
-        DueKind.AGREEMENT_END: "协议期满前",
-    }.get(kind, "")
+    return EDGES.get(kind, "")
 
 
 def _span(obligation) -> str:

@@ -1,21 +1,43 @@
 """Every write on agreements: one function, one transaction, one event. What the state forbids
 is an ``AgreementChangeError`` with a name of its own. Nothing that was signed is changed."""
 
+from agreements.services.agreeing import (
+    agree,
+    approve,
+    freeze,
+    offer,
+    open_for_signing,
+    send_back,
+)
 from agreements.services.decisions import grant_waiver, suspend, terminate
-from agreements.services.drafting import agree, approve, draft, open_for_signing, reopen
+from agreements.services.drafting import draft
 from agreements.services.errors import (
     AgreementChangeError,
+    AlreadyAgreedError,
     AlreadySignedError,
     AlreadyWaivedError,
+    AmendedAlreadyError,
     DayOutsideError,
+    NobodyWaitedForError,
+    NoCodeError,
+    NotAmendableError,
+    NotApprovedError,
+    NothingAmendedError,
     NothingToWaiveError,
     NotReadyError,
+    OtherVersionError,
+    OtherWayError,
     PairingEndedError,
     ReasonMissingError,
+    RemindedTodayError,
+    ScanTooLargeError,
+    ScanUnreadableError,
     SomebodySignedError,
     SuspensionOverlapsError,
+    TextChangedError,
     WrongStateError,
 )
+from agreements.services.moving import hold_draft
 from agreements.services.number_errors import (
     ContradictionError,
     HasNumberError,
@@ -26,38 +48,67 @@ from agreements.services.number_errors import (
     OwnProposalError,
 )
 from agreements.services.numbers import agree_number, propose_number
-from agreements.services.signing import SignedPaper, enter_scan, sign
+from agreements.services.reminding import last_reminded_on, remind
+from agreements.services.signing import (
+    SignedPaper,
+    code_of,
+    enter_scan,
+    sign,
+    takes_paper,
+    takes_system,
+)
 
 __all__ = [
     "AgreementChangeError",
+    "AlreadyAgreedError",
     "AlreadySignedError",
     "AlreadyWaivedError",
+    "AmendedAlreadyError",
     "ContradictionError",
     "DayOutsideError",
     "HasNumberError",
+    "NoCodeError",
+    "NobodyWaitedForError",
+    "NotAmendableError",
+    "NotApprovedError",
     "NotOpenError",
     "NotReadyError",
+    "NothingAmendedError",
     "NothingProposedError",
     "NothingToWaiveError",
     "NumberError",
     "OtherNumberError",
+    "OtherVersionError",
+    "OtherWayError",
     "OwnProposalError",
     "PairingEndedError",
     "ReasonMissingError",
+    "RemindedTodayError",
+    "ScanTooLargeError",
+    "ScanUnreadableError",
     "SignedPaper",
     "SomebodySignedError",
     "SuspensionOverlapsError",
+    "TextChangedError",
     "WrongStateError",
     "agree",
     "agree_number",
     "approve",
+    "code_of",
     "draft",
     "enter_scan",
+    "freeze",
     "grant_waiver",
+    "hold_draft",
+    "last_reminded_on",
+    "offer",
     "open_for_signing",
     "propose_number",
-    "reopen",
+    "remind",
+    "send_back",
     "sign",
     "suspend",
+    "takes_paper",
+    "takes_system",
     "terminate",
 ]

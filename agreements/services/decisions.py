@@ -1,12 +1,13 @@
 """The bureau's decisions on what binds already: waivers, suspensions, the end."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from agreements.models import (
+    BINDING,
     Agreement,
     AgreementState,
     Modality,
@@ -23,11 +24,13 @@ from agreements.services.errors import (
     SuspensionOverlapsError,
     WrongStateError,
 )
+from agreements.services.moving import lock, move, write
 from agreements.services.notices import tell
 from records.models import User
 from records.services import write_event
 from records.signals import pairings_changed
 
+END = ("terminated_on", "terminated_known_on", "end_reason")
 UNBINDING = (Modality.MAY, Modality.MUST_NOT, Modality.TEXT_ONLY)
 
 
@@ -71,10 +74,7 @@ def grant_waiver(
 
 
 def _is_owed(obligation: Obligation) -> bool:
-    binds = obligation.clause.agreement.state in (
-        AgreementState.IN_FORCE,
-        AgreementState.TERMINATED,
-    )
+    binds = obligation.clause.agreement.state in BINDING
     is_bound = obligation.modality not in UNBINDING and obligation.party != Party.BUREAU
     return binds and is_bound and not obligation.uncounted
 
@@ -109,9 +109,9 @@ def suspend(
         decided_on=localtime(at).date(),
         reason=reason.strip(),
     )
-    write_event(
+    write(
         agreement,
-        verb="agreement.suspended",
+        "suspended",
         by=by,
         at=at,
         starts_on=starts_on.isoformat(),
@@ -132,31 +132,43 @@ def terminate(
     """
     _refuse_unbound(agreement, reason=reason)
     _refuse_outside(agreement, on)
-    agreement.state = AgreementState.TERMINATED
     agreement.terminated_on, agreement.terminated_known_on = on, localtime(at).date()
     agreement.end_reason = reason.strip()
-    agreement.save(
-        update_fields=["state", "terminated_on", "terminated_known_on", "end_reason"]
-    )
+    move(agreement, "end_early", also=END)
     facts = {"ends_on": on.isoformat(), "reason": agreement.end_reason}
-    write_event(agreement, verb="agreement.terminated", by=by, at=at, **facts)
+    write(agreement, "terminated", by=by, at=at, **facts)
     tell(agreement, "agreement_ended", at=at, **facts)
     _announce(agreement)
     return agreement
 
 
+def give_way(agreement: Agreement, *, to: Agreement, at: datetime) -> None:
+    """``to``, which renews it, came into force: the day before is the last of ``agreement``,
+    where it would have gone on. Inside the transaction of the caller."""
+    if lock(agreement).state != AgreementState.IN_FORCE:
+        return  # ended before
+    last_on = max(agreement.starts_on, to.in_force_on - timedelta(days=1))
+    if last_on < agreement.ends_on:
+        agreement.terminated_on = last_on
+        agreement.terminated_known_on = localtime(at).date()
+    move(agreement, "give_way", also=END)
+    facts = {"to": to.number, "ends_on": agreement.last_on.isoformat()}
+    write(agreement, "superseded", by=None, at=at, **facts)
+    tell(agreement, "agreement_superseded", at=at, **facts)
+
+
 def _refuse_unbound(agreement: Agreement, *, reason: str) -> None:
+    """Only what is in force rests or ends early; what is to give way later still is."""
     if not reason.strip():
         raise ReasonMissingError(agreement)
-    current = Agreement.objects.select_for_update().get(pk=agreement.pk).state
-    if current != AgreementState.IN_FORCE:
-        raise WrongStateError(agreement, state=current)
+    if lock(agreement).state not in (AgreementState.IN_FORCE, AgreementState.SUPERSEDED):
+        raise WrongStateError(agreement, state=agreement.state)
 
 
 def _refuse_outside(agreement: Agreement, day: date, *, first_on: date | None = None) -> None:
     first_on = first_on or agreement.starts_on
-    if not first_on <= day <= agreement.ends_on:
-        raise DayOutsideError(agreement, day=day, first_on=first_on, last_on=agreement.ends_on)
+    if not first_on <= day <= agreement.last_on:
+        raise DayOutsideError(agreement, day=day, first_on=first_on, last_on=agreement.last_on)
 
 
 def _announce(agreement: Agreement) -> None:

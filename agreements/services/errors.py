@@ -19,6 +19,46 @@ class NotReadyError(AgreementChangeError):
     """Blanks or contradictions are left: ``problems``."""
 
 
+class TextChangedError(AgreementChangeError):
+    """The words are no longer those that were read, or that both agreed to."""
+
+
+class AlreadyAgreedError(AgreementChangeError):
+    """That side has agreed to this text: ``side``."""
+
+
+class NotApprovedError(AgreementChangeError):
+    """The programme asks the bureau to approve before signing."""
+
+
+class OtherWayError(AgreementChangeError):
+    """The programme signs in another way: ``way``."""
+
+
+class OtherVersionError(AgreementChangeError):
+    """The scan shows another text: ``found`` on it, ``asked`` here."""
+
+
+class NoCodeError(AgreementChangeError):
+    """No code can be read from the scan and none was typed: ``asked``."""
+
+
+class ScanUnreadableError(AgreementChangeError):
+    """The file cannot be opened as what it says it is."""
+
+
+class ScanTooLargeError(AgreementChangeError):
+    """More pages, or a larger picture, than are read: ``most``, ``found``."""
+
+
+class RemindedTodayError(AgreementChangeError):
+    """Those waited for were reminded today: ``on``."""
+
+
+class NobodyWaitedForError(AgreementChangeError):
+    """Nobody is waited for who could be reminded."""
+
+
 class AlreadySignedError(AgreementChangeError):
     """That side has signed: ``side``."""
 
@@ -41,6 +81,18 @@ class SuspensionOverlapsError(AgreementChangeError):
 
 class ReasonMissingError(AgreementChangeError):
     """A decision needs a reason in words."""
+
+
+class NotAmendableError(AgreementChangeError):
+    """Only what is in force is amended or renewed: ``state``."""
+
+
+class NothingAmendedError(AgreementChangeError):
+    """A supplementary agreement that changes nothing."""
+
+
+class AmendedAlreadyError(AgreementChangeError):
+    """Another supplementary agreement changes the duty: ``duty``, ``number``."""
 
 
 class NothingToWaiveError(AgreementChangeError):

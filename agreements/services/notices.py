@@ -25,7 +25,21 @@ def tell(
 ) -> None:
     """Send a message of ``kind`` to the people of the schools on ``sides``, once each."""
     schools = [agreement.pairing.school_on(side) for side in sides]
-    for user in _people(schools, roles):
+    _send(agreement, kind, _people(school__in=schools, role__in=list(roles)), at=at, **facts)
+
+
+def tell_bureau(agreement: Agreement, kind: str, *, at: datetime, **facts) -> None:
+    """Send a message of ``kind`` to the staff of the bureaus that keep the two schools."""
+    pairing = agreement.pairing
+    bureaus = {pairing.supporting_school.bureau_id, pairing.receiving_school.bureau_id}
+    staff = _people(bureau__in=bureaus, role=MembershipRole.BUREAU_STAFF)
+    _send(agreement, kind, staff, at=at, **facts)
+
+
+def _send(
+    agreement: Agreement, kind: str, people: list[User], *, at: datetime, **facts
+) -> None:
+    for user in people:
         notify(
             user,
             kind=kind,
@@ -36,7 +50,7 @@ def tell(
         )
 
 
-def _people(schools: list, roles: Iterable[MembershipRole]) -> list[User]:
-    rows = Membership.objects.filter(school__in=schools, role__in=list(roles))
+def _people(**which) -> list[User]:
+    rows = Membership.objects.filter(**which)
     accounts = User.objects.filter(pk__in=rows.values("user"), is_active=True)
     return list(accounts.order_by("pk"))

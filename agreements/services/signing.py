@@ -1,4 +1,5 @@
-"""Signing: in the system, or on paper with a scan. The second side puts it into force."""
+"""Signing: confirmed in the system, or on paper with a scan that is seen to show the text that
+lies open. The second side puts it into force."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,41 +9,78 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from agreements.models import Agreement, AgreementState, Signature, SignatureMethod
+from agreements.document import document_of
+from agreements.models import (
+    Agreement,
+    AgreementState,
+    Signature,
+    SignatureMethod,
+    Verified,
+)
+from agreements.scanning import NotReadableError, TooLargeError, scanned
+from agreements.services.agreeing import OTHER, freeze
+from agreements.services.decisions import give_way
 from agreements.services.errors import (
     AlreadySignedError,
     DayOutsideError,
-    PairingEndedError,
+    NoCodeError,
+    OtherVersionError,
+    OtherWayError,
+    ScanTooLargeError,
+    ScanUnreadableError,
     WrongStateError,
 )
+from agreements.services.moving import lock, move, refuse_ended, whole, write
 from agreements.services.notices import SIGNERS, tell
-from pairing.models import Pairing, Person
+from agreements.version import as_typed, grouped, version_code
+from pairing.models import Person, SigningWay
 from records.models import User
-from records.services import write_event
 from records.signals import agreement_in_force, pairings_changed
-
-OTHER = {"supporting": "receiving", "receiving": "supporting"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedPaper:
-    """What stands on the paper, and the scan of it. ``sealed_on`` is None without a seal."""
+    """What stands on the paper, and the scan of it. ``sealed_on`` is None without a seal;
+    ``code`` is the one typed from the foot of a page, "" where the QR code was to be read."""
 
     signer_name: str
     signer_title: str = ""
     signed_on: date
     sealed_on: date | None = None
     scan: File
+    code: str = ""
+
+
+def takes_system(agreement: Agreement) -> bool:
+    """The programme lets principals confirm in the system."""
+    return agreement.pairing.programme.signing_way != SigningWay.PAPER
+
+
+def takes_paper(agreement: Agreement) -> bool:
+    """The programme has it signed on paper, or a seal is asked for, which only paper bears."""
+    is_asked = agreement.pairing.programme.signing_way != SigningWay.SYSTEM
+    return is_asked or agreement.needs_seal
 
 
 @transaction.atomic
 def sign(
-    agreement: Agreement, *, side: str, signer: Person, by: User, at: datetime
+    agreement: Agreement,
+    *,
+    side: str,
+    signer: Person,
+    by: User,
+    at: datetime,
+    address: str | None = None,
 ) -> Signature:
-    """``signer`` confirms for ``side`` in the system, on the day of ``at``. It is no seal.
+    """``signer`` confirms for ``side`` in the system, on the day of ``at``, from the network
+    ``address``; the checksum of the text is kept with it. It is no seal.
 
-    Raises WrongStateError, PairingEndedError or AlreadySignedError.
+    Raises OtherWayError, WrongStateError, PairingEndedError or AlreadySignedError.
     """
+    _refuse(agreement, side=side)
+    if not takes_system(agreement):
+        raise OtherWayError(agreement, way=agreement.pairing.programme.signing_way)
+    _freeze_old(agreement, at=at)
     signature = Signature(
         agreement=agreement,
         side=side,
@@ -51,28 +89,83 @@ def sign(
         signer_title=signer.title,
         signed_on=localtime(at).date(),
         method=SignatureMethod.SYSTEM,
+        text_sha256=agreement.text_sha256,
         entered_by=by,
         entered_at=at,
+        entered_from=address,
     )
-    _refuse(agreement, side=side)
     return _keep(signature, by=by, at=at)
 
 
-@transaction.atomic
 def enter_scan(
-    agreement: Agreement, *, side: str, paper: SignedPaper, by: User, at: datetime
+    agreement: Agreement,
+    *,
+    side: str,
+    paper: SignedPaper,
+    by: User,
+    at: datetime,
+    address: str | None = None,
 ) -> Signature:
-    """Keep the scan of what ``side`` signed on paper, with its checksum. Where that side has
-    confirmed in the system, the scan adds the seal to it.
+    """Keep the scan of what ``side`` signed on paper, with its checksum and how it was seen to
+    show this text. Where that side has confirmed in the system, the scan adds the seal to it.
 
-    Raises WrongStateError, PairingEndedError, AlreadySignedError, or DayOutsideError for a day
-    before the draft or after the day of ``at``.
+    Raises OtherVersionError, NoCodeError, ScanUnreadableError or ScanTooLargeError for a scan
+    that is not one of this text; OtherWayError, WrongStateError, PairingEndedError,
+    AlreadySignedError, or DayOutsideError for a day before the draft or after the day of
+    ``at``.
     """
+    if not takes_paper(agreement):
+        raise OtherWayError(agreement, way=agreement.pairing.programme.signing_way)
+    code = code_of(agreement)
+    told = {
+        "scan": paper.scan,
+        "scan_sha256": checksum(paper.scan),
+        "verified": verified(agreement, paper, code=code),
+    }
+    return _enter(agreement, side, paper, told, code=code, by=by, at=at, address=address)
+
+
+def code_of(agreement: Agreement) -> str:
+    """The code that every page of the paper bears: 6100-1910-AB12."""
+    if agreement.text_sha256:
+        return grouped(agreement.text_sha256)
+    return version_code(document_of(whole(agreement)))
+
+
+def verified(agreement: Agreement, paper: SignedPaper, *, code: str) -> Verified:
+    """By the QR codes read, else by the code typed; a code read always counts before one
+    typed. Raises what ``enter_scan`` raises about scans."""
+    try:
+        read = scanned(paper.scan)
+    except NotReadableError as error:
+        raise ScanUnreadableError(agreement) from error
+    except TooLargeError as error:
+        raise ScanTooLargeError(agreement, found=error.found, most=error.most) from error
+    if others := [one for one in read.codes if one != code]:
+        raise OtherVersionError(agreement, found=others[0], asked=code)
+    if read.codes:
+        return Verified.QR
+    if not paper.code.strip():
+        raise NoCodeError(agreement, asked=code)
+    if as_typed(paper.code) != code:
+        raise OtherVersionError(agreement, found=as_typed(paper.code), asked=code)
+    return Verified.TYPED
+
+
+@transaction.atomic
+def _enter(
+    agreement: Agreement, side: str, paper: SignedPaper, told: dict, *, code: str, **who
+) -> Signature:
+    by, at, address = who["by"], who["at"], who["address"]
+    lock(agreement)
+    if code_of(agreement) != code:
+        raise OtherVersionError(agreement, found=code, asked=code_of(agreement))
+    _refuse_days(agreement, paper, last_on=localtime(at).date())
     confirmed = agreement.signatures.filter(side=side).first()
     if confirmed is not None and not confirmed.scan:
-        return _add_scan(confirmed, paper=paper, by=by, at=at)
+        return _add_scan(confirmed, agreement, paper, told, by=by, at=at)
     _refuse(agreement, side=side)
-    _refuse_days(agreement, paper, last_on=localtime(at).date())
+    _freeze_old(agreement, at=at)
     signature = Signature(
         agreement=agreement,
         side=side,
@@ -81,12 +174,20 @@ def enter_scan(
         signed_on=paper.signed_on,
         sealed_on=paper.sealed_on,
         method=SignatureMethod.SCAN,
-        scan=paper.scan,
-        scan_sha256=checksum(paper.scan),
+        text_sha256=agreement.text_sha256,
         entered_by=by,
         entered_at=at,
+        entered_from=address,
+        **told,
     )
     return _keep(signature, by=by, at=at)
+
+
+def _freeze_old(agreement: Agreement, *, at: datetime) -> None:
+    """What was opened for signing before texts were frozen is frozen by its first signature."""
+    if not agreement.text_sha256:
+        freeze(agreement, document_of(whole(agreement)), at=at)
+        agreement.save(update_fields=["text_sha256"])
 
 
 def checksum(scan: File) -> str:
@@ -97,13 +198,21 @@ def checksum(scan: File) -> str:
     return digest
 
 
-def _add_scan(signature: Signature, *, paper: SignedPaper, by: User, at: datetime) -> Signature:
-    agreement = signature.agreement
-    _refuse_days(agreement, paper, last_on=localtime(at).date())
+def _add_scan(
+    signature: Signature,
+    agreement: Agreement,
+    paper: SignedPaper,
+    told: dict,
+    *,
+    by: User,
+    at: datetime,
+) -> Signature:
+    signature.agreement = agreement
     signature.sealed_on = paper.sealed_on
-    signature.scan, signature.scan_sha256 = paper.scan, checksum(paper.scan)
-    signature.save(update_fields=["sealed_on", "scan", "scan_sha256"])
-    _write(signature, "agreement.scan_added", by=by, at=at)
+    for name, value in told.items():
+        setattr(signature, name, value)
+    signature.save(update_fields=["sealed_on", *told])
+    _write(signature, "scan_added", by=by, at=at)
     _put_into_force(agreement, by=by, at=at)
     return signature
 
@@ -111,7 +220,7 @@ def _add_scan(signature: Signature, *, paper: SignedPaper, by: User, at: datetim
 def _keep(signature: Signature, *, by: User, at: datetime) -> Signature:
     agreement, side = signature.agreement, signature.side
     signature.save(force_insert=True)
-    _write(signature, "agreement.signed", by=by, at=at)
+    _write(signature, "signed", by=by, at=at)
     school = agreement.pairing.school_on(side).label
     tell(agreement, "agreement_signed", at=at, sides=(OTHER[side],), school=school)
     if not agreement.signatures.filter(side=OTHER[side]).exists():
@@ -121,9 +230,9 @@ def _keep(signature: Signature, *, by: User, at: datetime) -> Signature:
 
 
 def _write(signature: Signature, verb: str, *, by: User, at: datetime) -> None:
-    write_event(
+    write(
         signature.agreement,
-        verb=verb,
+        verb,
         by=by,
         at=at,
         side=signature.side,
@@ -131,36 +240,39 @@ def _write(signature: Signature, verb: str, *, by: User, at: datetime) -> None:
         signed_on=signature.signed_on.isoformat(),
         sealed_on=signature.sealed_on and signature.sealed_on.isoformat(),
         method=signature.method,
+        verified=signature.verified,
         sha256=signature.scan_sha256,
+        text_sha256=signature.text_sha256,
+        address=signature.entered_from or "",
     )
 
 
 def _put_into_force(agreement: Agreement, *, by: User, at: datetime) -> None:
-    """When the last signature (and seal, where it counts) is there, the agreement binds."""
+    """When the last signature (and seal, where it counts) is there, the agreement binds, and
+    the one that it renews gives way."""
     current = Agreement.objects.get(pk=agreement.pk)
     if current.state == AgreementState.SIGNING and current.effective_on is not None:
-        agreement.state = AgreementState.IN_FORCE
-        agreement.save(update_fields=["state"])
+        move(agreement, "come_into_force")
         days = {
             "effective_on": current.effective_on.isoformat(),
             "starts_on": current.in_force_on.isoformat(),
         }
-        write_event(agreement, verb="agreement.in_force", by=by, at=at, **days)
+        write(agreement, "in_force", by=None, at=at, **days)
         tell(agreement, "agreement_in_force", at=at, starts_on=days["starts_on"])
+        if current.renews is not None:
+            give_way(current.renews, to=current, at=at)
         agreement_in_force.send(sender=Agreement, agreement_id=agreement.pk, by=by, at=at)
     pairings_changed.send(sender=Agreement, pairing_ids={agreement.pairing_id})
 
 
 def _refuse(agreement: Agreement, *, side: str) -> None:
     """The row is locked, so that two clicks at once make one signature."""
-    current = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if current.signatures.filter(side=side).exists():
+    lock(agreement)
+    if agreement.signatures.filter(side=side).exists():
         raise AlreadySignedError(agreement, side=side)
-    if current.state != AgreementState.SIGNING:
-        raise WrongStateError(agreement, state=current.state)
-    ended_on = Pairing.objects.get(pk=current.pairing_id).ended_on
-    if ended_on is not None:
-        raise PairingEndedError(agreement, ended_on=ended_on)
+    if agreement.state != AgreementState.SIGNING:
+        raise WrongStateError(agreement, state=agreement.state)
+    refuse_ended(agreement)
 
 
 def _refuse_days(agreement: Agreement, paper: SignedPaper, *, last_on: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from agreements.models import AgreementState, Modality
+from agreements.models import BINDING, Modality
 from compliance.deciding.errors import (
     AlreadyStruckError,
     DayOutsideWindowError,
@@ -15,8 +15,6 @@ from compliance.decisions import Violation
 from records.models import User
 from records.services import write_event
 from records.signals import pairings_changed
-
-BINDING = (AgreementState.IN_FORCE, AgreementState.TERMINATED)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from agreements.models import AgreementState, Modality, Obligation, Party
+from agreements.models import BINDING, Modality, Obligation, Party
 from compliance.decision_forms import (
     CloseForm,
     ExplainForm,
@@ -25,8 +25,6 @@ from compliance.presenters.follow_up import FollowUp, follow_up_of
 from compliance.views.loading import key_of
 from compliance.wording import part_label, window_label
 from pairing.models import Pairing
-
-BINDING = (AgreementState.IN_FORCE, AgreementState.TERMINATED)
 
 
 class Decided(NamedTuple):

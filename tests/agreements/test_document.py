@@ -70,12 +70,12 @@ def test_sections_items_and_duties_stand_in_order():
             "甲方每学期上示范课不少于2次；甲方每学期举行专题讲座不少于3次，"
             "其中举行师德师风专题讲座不少于1次。费用由甲方承担。",
         ),
-        ("1.", "甲方负责：甲方保持自身良好发展。"),
+        ("1.", "甲方负责：甲方力争保持自身良好发展。"),
     ]
     assert [run.obligation_id for run in items[1].runs] == [
         lessons.pk, None, lectures.pk, None, share.pk, None, None,
     ]  # fmt: skip
-    assert items[2].runs[1] == Run(text="甲方保持自身良好发展")
+    assert items[2].runs[1] == Run(text="甲方力争保持自身良好发展")
     assert document.clause_count == 3
     assert [duty.obligation_id for duty in document.duties] == [
         lessons.pk,
@@ -289,8 +289,9 @@ def test_a_document_costs_the_same_for_one_duty_and_for_three(
             clause=clause, part_of=create_obligation(clause=clause)
         ).quotas.create(season="spring", minimum=1)
 
-    # agreement, clauses, duties, quota lines, copies, signatures, seats, people of both
-    with django_assert_num_queries(9):
+    # agreement, clauses, duties, quota lines, copies, signatures, the text that lies open,
+    # seats, people of both
+    with django_assert_num_queries(10):
         document = read(agreement)
 
     assert len(document.duties) == 2 * duties

@@ -12,6 +12,7 @@ from agreements.models import Agreement, AgreementState, Signature
 from compliance.services import refresh_all
 from pairing.models import Person
 from records.models import Event
+from tests.agreements import scans
 from tests.factories import (
     PASSWORD,
     create_agreement,
@@ -25,8 +26,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-PDF = b"%PDF-1.7 scan"
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +65,9 @@ def signing(pairing):
     agreement = create_agreement(pairing=pairing, signed_on=None, state="signing")
     create_obligation(agreement=agreement, minimum=4)
     return agreement
+
+
+BEFORE = ("offer", "agree", "approve", "open", "return", "remind")
 
 
 def principal_of(agreement, side):
@@ -116,11 +118,11 @@ def test_a_school_sees_no_agreement_of_others(client, bureau, pairing, other, ro
         client.get(reverse("signature_scan", args=[signature.pk])),
         post(client, "agreement_sign", other, side="supporting", password=PASSWORD),
         post(client, "agreement_scan", other),
-        post(client, "agreement_move", other, move="agree"),
+        *(post(client, f"agreement_{act}", other) for act in BEFORE),
         post(client, "agreement_suspend", other),
         post(client, "agreement_end", other),
     ]
-    assert [response.status_code for response in hidden] == [404] * 7
+    assert [response.status_code for response in hidden] == [404] * (6 + len(BEFORE))
     assert not any("看不见" in response.text for response in hidden)
 
 
@@ -134,7 +136,7 @@ def test_the_staff_of_another_bureau_see_nothing(client, signing):
 ACTS = (
     "agreement_sign",
     "agreement_scan",
-    "agreement_move",
+    "agreement_return",
     "agreement_suspend",
     "agreement_end",
 )
@@ -143,10 +145,10 @@ ACTS = (
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        ("bureau_staff", {"agreement_move", "agreement_suspend", "agreement_end"}),
+        ("bureau_staff", {"agreement_return", "agreement_suspend", "agreement_end"}),
         ("inspector", set()),
         ("liaison", set()),
-        ("principal", {"agreement_sign", "agreement_scan"}),
+        ("principal", {"agreement_sign", "agreement_scan", "agreement_return"}),
     ],
 )
 def test_each_role_may_do_its_own_acts_only(client, bureau, pairing, signing, role, allowed):
@@ -234,11 +236,11 @@ def test_the_page_costs_the_same_for_one_duty_and_for_three(
         create_obligation(clause=whole.clause, part_of=whole, minimum=1)
     client.force_login(create_member(role="inspector", bureau=bureau))
 
-    # session, user, roles with what is unread, bureaus below; the agreement with eight kinds of
-    # rows and its days of rest; events, duties that replace and were replaced, amendments,
-    # numbers to agree on, what is to be followed up
+    # session, user, roles with what is unread, bureaus below; the agreement with nine kinds of
+    # rows, who agreed and its days of rest; events, duties that replace and were replaced,
+    # amendments, numbers to agree on, what is to be followed up
     refresh_all(on=timezone.localdate())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         response = client.get(reverse("agreement", args=[agreement.pk]))
 
     assert len(response.context["page"].duties) == 2 * duties
@@ -274,8 +276,8 @@ def test_the_page_says_whose_turn_it_is(client, bureau, pairing, signing):
         ("receiving", "next"),
         ("", "todo"),
     ]
-    assert page.waiting_for == ("receiving",)
-    assert page.to_sign == ()
+    assert page.waiting.sides == ("receiving",)
+    assert page.acts.to_sign == ()
 
 
 def test_copies_that_do_not_add_up_are_remarked_on(client, bureau, pairing):
@@ -315,9 +317,7 @@ def test_a_draft_with_blanks_says_what_is_missing(client, bureau, pairing):
     client.force_login(create_member(role="bureau_staff", bureau=bureau))
 
     response = client.get(reverse("agreement", args=[agreement.pk]))
-    answer = client.post(
-        reverse("agreement_move", args=[agreement.pk]), {"move": "agree"}, follow=True
-    )
+    answer = client.post(reverse("agreement_offer", args=[agreement.pk]), follow=True)
 
     (blocker,) = response.context["page"].blockers
     assert "（一）1" in blocker
@@ -385,7 +385,7 @@ def test_who_has_signed_is_not_asked_again(client, signing):
     page = client.get(reverse("agreement", args=[signing.pk]))
     again = post(client, "agreement_sign", signing, side="supporting", password=PASSWORD)
 
-    assert page.context["sign_form"] is None
+    assert not page.context["sign_form"]
     assert again.status_code == 403
     assert Signature.objects.count() == 1
 
@@ -401,9 +401,10 @@ def test_an_account_without_a_name_in_the_school_cannot_sign(client, signing):
     assert not Signature.objects.exists()
 
 
-def scan_fields(**more):
+def scan_fields(agreement, **more):
     today = timezone.localdate().isoformat()
-    scan = SimpleUploadedFile("合同.pdf", more.pop("content", PDF))
+    content = more.pop("content", None) or scans.scan_of(agreement)
+    scan = SimpleUploadedFile("合同.pdf", content)
     fields = {"side": "supporting", "signer_name": "陆怀谨", "signed_on": today, "scan": scan}
     return {f"scan-{name}": value for name, value in (fields | more).items()}
 
@@ -412,7 +413,7 @@ def test_a_scan_is_sent_by_the_principal_and_fetched_by_both_schools(
     client, bureau, pairing, signing
 ):
     client.force_login(principal_of(signing, "supporting"))
-    response = post(client, "agreement_scan", signing, **scan_fields())
+    response = post(client, "agreement_scan", signing, **scan_fields(signing))
     assert response.status_code == 302
     signature = signing.signatures.get()
 
@@ -421,7 +422,7 @@ def test_a_scan_is_sent_by_the_principal_and_fetched_by_both_schools(
     scan = client.get(reverse("signature_scan", args=[signature.pk]))
 
     assert signature.scan_sha256 in page.text
-    assert b"".join(scan.streaming_content) == PDF
+    assert b"".join(scan.streaming_content).startswith(b"%PDF-")
     assert scan["Content-Disposition"].startswith("attachment;")
     assert scan["X-Content-Type-Options"] == "nosniff"
 
@@ -430,6 +431,9 @@ def test_a_scan_is_sent_by_the_principal_and_fetched_by_both_schools(
     ("fields", "field"),
     [
         ({"content": b"MZ a program"}, "scan"),
+        ({"content": b"%PDF-1.7 damaged"}, "scan"),
+        ({"content": scans.as_pdf(scans.page(scans.OTHER_CODE))}, "scan"),
+        ({"content": scans.as_pdf(scans.page())}, "code"),
         ({"signed_on": "soon"}, "signed_on"),
         ({"signer_name": ""}, "signer_name"),
         ({"side": "receiving"}, "side"),
@@ -438,7 +442,7 @@ def test_a_scan_is_sent_by_the_principal_and_fetched_by_both_schools(
 def test_a_scan_that_cannot_be_kept_says_why_at_the_field(client, signing, fields, field):
     client.force_login(principal_of(signing, "supporting"))
 
-    response = post(client, "agreement_scan", signing, **scan_fields(**fields))
+    response = post(client, "agreement_scan", signing, **scan_fields(signing, **fields))
 
     assert response.status_code == 422
     assert list(response.context["scan_form"].errors) == [field]
@@ -449,7 +453,7 @@ def test_a_scan_that_is_too_big_is_refused(client, signing, settings):
     settings.UPLOAD_MAX_BYTES = 10
     client.force_login(principal_of(signing, "supporting"))
 
-    response = post(client, "agreement_scan", signing, **scan_fields())
+    response = post(client, "agreement_scan", signing, **scan_fields(signing))
 
     assert list(response.context["scan_form"].errors) == ["scan"]
 
@@ -459,29 +463,70 @@ def test_a_paper_signed_tomorrow_is_refused_in_words(client, signing):
 
     response = client.post(
         reverse("agreement_scan", args=[signing.pk]),
-        scan_fields(signed_on="2999-01-01"),
-        follow=True,
+        scan_fields(signing, signed_on="2999-01-01"),
     )
 
+    assert response.status_code == 422
+    assert list(response.context["scan_form"].errors) == ["signed_on"]
     assert "2999-01-01" in response.text
     assert not Signature.objects.exists()
 
 
 # --- Decisions of the bureau ----------------------------------------------------------------
-def test_the_bureau_takes_a_draft_to_signing_and_back(client, bureau, pairing):
-    agreement = create_agreement(pairing=pairing, signed_on=None)
+def test_a_draft_goes_its_way_to_the_signing_and_back(client, bureau, pairing):
+    pairing.programme.asks_for_approval = True
+    pairing.programme.save()
+    agreement = create_agreement(
+        pairing=pairing, signed_on=None, created_on=timezone.localdate()
+    )
     create_obligation(agreement=agreement)
-    client.force_login(create_member(role="bureau_staff", bureau=bureau))
+    staff = create_member(role="bureau_staff", bureau=bureau)
 
-    def state(**fields):
-        post(client, "agreement_move", agreement, **fields)
+    def state(user, name, **fields):
+        client.force_login(user)
+        post(client, f"agreement_{name}", agreement, **fields)
         agreement.refresh_from_db()
         return agreement.state
 
-    assert state(move="agree") == "agreed"
-    assert state(move="open") == "signing"
-    assert state() == "signing"  # back needs a reason
-    assert state(**{"reopen-reason": "节数有误"}) == "draft"
+    assert state(staff, "offer") == "draft"
+    for side, after in (("supporting", "draft"), ("receiving", "agreed")):
+        user = principal_of(agreement, side)
+        client.force_login(user)
+        form = client.get(reverse("agreement", args=[agreement.pk])).context["agree_form"]
+        sha256 = form["sha256"].value()
+        fields = {"agree-side": side, "agree-sha256": sha256}
+        assert state(user, "agree", **fields) == after
+    today = timezone.localdate().isoformat()
+    approval = {"approve-body": "领导小组", "approve-decided_on": today}
+    assert state(user, "open") == "agreed"  # not approved yet
+    assert state(staff, "approve", **approval) == "approved"
+    assert state(user, "open") == "signing"
+    assert state(user, "return") == "signing"  # back needs a note
+    assert state(user, "return", **{"return-note": "节数有误"}) == "draft"
+    page = client.get(reverse("agreement", args=[agreement.pk]))
+    assert "节数有误" in page.text
+    # to write it anew; two agree, the bureau approves, it is opened, two sign, it is in force
+    looks = [step.look for step in page.context["page"].steps]
+    assert looks[-9:] == ["back", "next", *["todo"] * 7]
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("bureau_staff", {"offer", "return", "remind"}),
+        ("inspector", set()),
+        ("liaison", {"offer", "remind"}),
+        ("principal", {"offer", "agree", "return", "remind"}),
+    ],
+)
+def test_each_role_does_its_own_acts_on_a_draft(client, bureau, pairing, role, allowed):
+    agreement = create_agreement(pairing=pairing, signed_on=None)
+    create_obligation(agreement=agreement)
+    client.force_login(member(role, bureau, pairing))
+
+    answers = {act: post(client, f"agreement_{act}", agreement).status_code for act in BEFORE}
+
+    assert {act for act, status in answers.items() if status != 403} == allowed
 
 
 def test_the_bureau_lets_an_agreement_rest_and_ends_it(client, bureau, pairing):

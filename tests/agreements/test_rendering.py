@@ -21,9 +21,10 @@ from agreements.models import (
     SeasonKind,
     Venue,
 )
-from agreements.rendering import describe, render, short, words
+from agreements.rendering import describe, render, short
 from agreements.rendering.clause import types_of
-from agreements.rendering.phrases import COVERED, in_order
+from agreements.rendering.phrases import in_order
+from agreements.words import about, amounts, deeds, people
 from pairing import vocabulary
 from pairing.models import TermSeason
 from tests.factories import create_obligation
@@ -374,7 +375,7 @@ SHAPES = (
     ),
     (
         dict(modality="text_only", activity_types=[], period="once", name="更新办学理念"),
-        "甲方更新办学理念",
+        "甲方力争更新办学理念",
     ),
     (dict(modality="text_only"), "甲方每学期力争上示范课"),
 )
@@ -401,21 +402,21 @@ def test_the_shapes_show_every_field_that_a_clause_says():
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        (words.DEEDS, vocabulary.ActivityType),
-        (words.ROLES, vocabulary.Role),
-        (words.RANKS, vocabulary.Role),
-        (words.MARKS, vocabulary.Qualification),
-        (words.TOPICS, vocabulary.Topic),
-        (words.SUBJECTS, vocabulary.Subject),
-        (words.STAGES, vocabulary.Stage),
-        (words.GRADES, vocabulary.Grade),
-        (words.CONTENTS, vocabulary.Content),
-        (words.PARTIES, Party),
-        (words.MODALITIES, Modality),
-        (words.PERIODS, Period),
-        (words.VENUES, Venue),
-        (words.UNITS, Measure),
-        (COVERED, CoverageOf),
+        (deeds.DEEDS, vocabulary.ActivityType),
+        (people.ROLES, vocabulary.Role),
+        (people.RANKS, vocabulary.Role),
+        (people.MARKS, vocabulary.Qualification),
+        (about.TOPICS, vocabulary.Topic),
+        (about.SUBJECTS, vocabulary.Subject),
+        (about.STAGES, vocabulary.Stage),
+        (about.GRADES, vocabulary.Grade),
+        (about.CONTENTS, vocabulary.Content),
+        (people.PARTIES, Party),
+        (amounts.MODALITIES, Modality),
+        (amounts.PERIODS, Period),
+        (about.VENUES, Venue),
+        (amounts.UNITS, Measure),
+        (about.COVERED, CoverageOf),
     ],
 )
 def test_every_code_has_a_word_of_its_own(table, codes):
@@ -689,7 +690,7 @@ def test_no_two_duties_share_a_clause(drawn):
 def test_the_order_of_codes_does_not_change_the_clause():
     codes = ["lecture", "visit", "demo_lesson"]
 
-    assert in_order(codes, words.DEEDS) == ["visit", "demo_lesson", "lecture"]
+    assert in_order(codes, deeds.DEEDS) == ["visit", "demo_lesson", "lecture"]
     assert render(duty(activity_types=codes)) == render(duty(activity_types=codes[::-1]))
 
 
@@ -707,4 +708,8 @@ def test_the_order_of_codes_does_not_change_the_clause():
     ],
 )
 def test_numbers_are_spoken(number, spoken):
-    assert words.in_characters(number) == spoken
+    assert amounts.in_characters(number) == spoken
+
+
+def test_what_is_a_document_is_the_same_with_and_without_the_vocabulary():
+    assert set(deeds.DOCUMENTS) == vocabulary.DOCUMENT_TYPES

@@ -6,7 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from agreements import services as agreements
+from agreements.document import document_of
 from agreements.models import Agreement, Obligation
+from agreements.version import text_sha256
 from compliance import deciding
 from compliance.decisions import Violation
 from compliance.models import StoredVerdict
@@ -146,8 +148,11 @@ class Decisions:
         clause = create_clause(agreement=paper)
         fields = dice.one_of(*DUTIES[:8])
         create_obligation(clause=clause, replaces=dice.one_of(duty, duty, None), **fields)
-        for stage in (agreements.agree, agreements.approve, agreements.open_for_signing):
-            stage(paper, by=self.staff, at=self.at)
+        found = Agreement.objects.for_document().get(pk=paper.pk)
+        text = {"sha256": text_sha256(document_of(found)), "at": self.at}
+        for side, by in zip(("supporting", "receiving"), self.principals, strict=True):
+            agreements.agree(paper, side=side, by=by, **text)
+        agreements.open_for_signing(paper, by=self.staff, at=self.at)
         self._sign(paper, "supporting")
         if dice.once_in(2):
             self._sign(paper, "receiving")

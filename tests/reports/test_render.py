@@ -164,8 +164,7 @@ def test_the_printed_checksum_is_that_of_the_enclosed_file(agreement, pairing, k
 def test_a_draft_is_marked_on_every_page_until_both_have_signed(agreement):
     signed = printed(agreement)
     agreement.signatures.filter(side="receiving").delete()
-    agreement.state = "signing"
-    agreement.save(update_fields=["state"])
+    Agreement.objects.filter(pk=agreement.pk).update(state="signing")
 
     pages = PdfReader(io.BytesIO(printed(agreement))).pages
 

@@ -1,0 +1,174 @@
+"""What a clause says itself and what it takes over: who acts, how often, by when."""
+
+import re
+
+from agreements.reader.clauses import Clause
+from agreements.reader.deadlines import Deadline
+from agreements.reader.drafts import Draft
+from agreements.reader.lexicon import parties
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Period
+from agreements.reader.sides import OPPOSITE
+from agreements.reader.state import State
+from agreements.reader.subjects import Subject, object_side, side_of_act
+
+ONE_SIDED = frozenset({"supporting", "receiving"})
+OF_BOTH = frozenset({"both", "each"})
+OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
+END_OF_ALL = re.compile(r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周)期结束|三年.*结束")
+JUDGES = frozenset(
+    {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "补助", "督查", "督导", "考核总结"}
+)
+JOINT_ACTS = frozenset(
+    {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
+)
+NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
+ALL_OF = re.compile(r"都|均|各自|分别|分头")
+
+
+def take_subject(state: State, clause: Clause, subject: Subject) -> None:
+    carry, context = state.carry, state.context
+    side = _side_of(state, clause, subject)
+    if not side:
+        return
+    carry.side, carry.side_place = side, (subject.start, subject.end)
+    if not clause.eaches:
+        carry.each = ()
+    if subject.is_alone and context.month is None:
+        carry.each, carry.each_place = (subject.noun,), (subject.start, subject.end)
+
+
+def _side_of(state: State, clause: Clause, subject: Subject) -> str:
+    """ "" leaves the side that was carried."""
+    carry, context = state.carry, state.context
+    known = carry.side or context.subject
+    if subject.is_weak:
+        is_open = known in OF_BOTH or (known is None and context.sides.has_sides)
+        return subject.side if is_open else ""
+    if subject.side == "others":
+        if known in ONE_SIDED and context.subject in ONE_SIDED:
+            return OPPOSITE[context.subject]
+        return (
+            "both"
+            if subject.noun.startswith(("结对", "协作"))
+            else OPPOSITE.get(context.sides.ours, "")
+        )
+    if subject.side == "overseer":
+        return _of_overseer(state, clause, subject)
+    return subject.side
+
+
+def _of_overseer(state: State, clause: Clause, subject: Subject) -> str:
+    """学校 is a side of its own plan; over a pair of teachers it is neither side."""
+    sides = state.context.sides
+    if subject.noun not in OWN_NAMES or sides.is_of_mentors or not sides.has_any:
+        return "bureau"
+    if clause.tokens(Kind.TOGETHER):
+        return "both"
+    if state.context.subject:
+        return state.context.subject
+    return "bureau" if sides.labels else sides.ours or "bureau"
+
+
+def take_period(state: State, period: Period) -> None:
+    state.carry.period = period
+
+
+def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None) -> None:
+    """Who, how often, by when, of each of what; each with its place."""
+    draft.side = side_of(state, clause, draft)
+    _set_times(state, draft, deadline)
+    carry = state.carry
+    if not draft.each_of and carry.each:
+        draft.each_of = carry.each
+        if carry.each_place:
+            draft.mark("each_of", *carry.each_place)
+    duty = [t for t in clause.tokens(Kind.DUTY) if t.value != "must"] or clause.tokens(
+        Kind.DUTY
+    )
+    if duty:
+        draft.modality = str(duty[0].value)
+        draft.mark("modality", duty[0].start, duty[0].end)
+
+
+def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
+    carry, month = state.carry, state.context.month
+    period = carry.period
+    if period:
+        draft.period = period.code
+        draft.mark("period", period.start, period.end)
+    time = deadline or carry.time or month
+    if time:
+        draft.set_deadline(time)
+    if time and END_OF_ALL.search(time.words):
+        draft.period = "once"
+    elif time and not period:
+        draft.period = _period_of(state, time)
+    elif (carry.is_dated and not period) or (
+        period and period.is_this and time and draft.count is None
+    ):
+        draft.period = "once"
+
+
+def _period_of(state: State, deadline: Deadline) -> str:
+    if not deadline.belongs_to or state.context.is_term_plan or deadline.year:
+        return "once"
+    return deadline.belongs_to
+
+
+def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
+    carry = state.carry
+    if carry.side and carry.side_place:
+        draft.mark("party", *carry.side_place)
+    if _is_mutual(state, clause):
+        return "each"
+    side = carry.side or state.context.subject or _silent(state, clause)
+    if side in OF_BOTH:
+        return "each" if side == "each" or _is_apart(state, clause) else "both"
+    return side
+
+
+def _silent(state: State, clause: Clause) -> str | None:
+    """Of a clause whose subject is left out, under no heading."""
+    context = state.context
+    sides, before = context.sides, context.before
+    deeds = {token.words for token in clause.tokens(Kind.DEED)}
+    if deeds & JUDGES:
+        return None
+    joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
+    if sides.has_any and joint and (context.month is None or joint & JOINT_ACTS):
+        return "both"
+    if object_side(clause, sides) or context.month:
+        return side_of_act(clause, sides) or None
+    if before and before.side:
+        return before.side
+    return side_of_act(clause, sides) or sides.fallback or None
+
+
+def _is_mutual(state: State, clause: Clause) -> bool:
+    """互派 as a verb; 互访活动 is the name of an event."""
+    return any(
+        token.words not in NO_ACT
+        and not state.text.startswith(("活动", "机制", "制度", "交流活"), token.end)
+        for token in clause.tokens(Kind.MUTUAL)
+    )
+
+
+def _is_apart(state: State, clause: Clause) -> bool:
+    """双方各派2人 is not one shared count; 双方组织语文、数学各一次 is."""
+    text, place = state.text, state.carry.side_place
+    is_joined = bool(place) and bool(re.search(r"[、和与]", text[place[0] : place[1]]))
+    if is_joined and re.search(r"都|均", state.words(clause)):
+        return True
+    for token in clause.tokens(Kind.EACH):
+        if token.words in {"都", "均"}:
+            continue
+        before_count = any(0 <= c.start - token.end <= 1 for c in clause.counts)
+        if before_count and "、" in text[clause.start : token.start]:
+            continue
+        return True
+    return False
+
+
+def party_names() -> frozenset[str]:
+    return frozenset(parties.BOTH)

@@ -1,0 +1,134 @@
+"""Which counts of a clause ask something, and which of them only say of what."""
+
+import re
+from itertools import pairwise
+
+from agreements.reader.clauses import Clause
+from agreements.reader.filters import PAST, RULE, is_one_to_one
+from agreements.reader.lexicon import units
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Count
+from agreements.reader.state import State, bare
+
+SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
+SMALL = re.compile(
+    r"时间|次数|总数|数量|人数|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
+    r"|要|在|总|均|[,、和() ]"
+)
+NEAR = 20  # characters from the count to an act behind it
+PLACES = frozenset({"所", "个", "位", "间"})
+
+Piece = tuple[int, int, Count, list[Count]]  # start, end, what is asked, what bounds it
+
+
+def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
+    """A bare number asks something only with an act, a bound or a time."""
+    carry, words = state.carry, state.words(clause)
+    if count.unit in units.TERMS_LONG:
+        return False
+    if PAST.search(words) and not clause.periods and not RULE.search(words):
+        return False
+    acts = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
+    has_time = bool(clause.periods or carry.period or carry.time or state.context.month)
+    is_bound = has_time or count.has_bound or bool(clause.tokens(Kind.LEAST, Kind.MOST))
+    if count.is_length:
+        return _asks_length(state, clause, count, acts=bool(acts), is_bound=is_bound)
+    if is_bound:
+        return True
+    if _joins_main(state, clause, start, has_act=bool(acts)):
+        return True
+    if any(act.start < count.start + NEAR for act in acts):
+        return True
+    return bool(clause.tokens(Kind.DUTY)) and bool(clause.tokens(Kind.PARTY, Kind.EACH))
+
+
+def _asks_length(
+    state: State, clause: Clause, count: Count, *, acts: bool, is_bound: bool
+) -> bool:
+    if is_bound:
+        return acts or bool(clause.periods) or state.main is None
+    is_last = clause.phrases[-1] is count
+    return acts and state.main is None and is_last
+
+
+def _joins_main(state: State, clause: Clause, start: int, *, has_act: bool) -> bool:
+    """A share, or one more thing of the act before."""
+    if state.main is None:
+        return False
+    if is_share_word(clause, start):
+        return True
+    if has_act:
+        return False
+    return bool(clause.tokens(Kind.EACH)) or state.main.end >= clause.start - 2
+
+
+def is_share_word(clause: Clause, start: int) -> bool:
+    return any(token.start >= start - 1 for token in clause.tokens(Kind.PART))
+
+
+def is_share(state: State, clause: Clause, whole: int | None, start: int) -> bool:
+    """Whether what is counted is a part of what duty ``whole`` counts."""
+    if whole is None or state.drafts[whole].block != state.context.block:
+        return False
+    if state.drafts[whole].count is None:
+        return False
+    if is_share_word(clause, start) or clause.in_bracket:
+        return True
+    acts = [token for token in clause.tokens(Kind.DEED) if token.start >= start]
+    return state.carry.is_in_share and not acts and not clause.periods
+
+
+def is_bare(state: State, clause: Clause) -> bool:
+    """每学期不少于3次: a number and a frequency, no act or noun of its own."""
+    if clause.in_bracket or clause.tokens(Kind.DEED, Kind.PARTY, Kind.PART, Kind.ROLE):
+        return False
+    return not SMALL.sub("", bare(state.text, clause))
+
+
+def pieces(state: State, clause: Clause, counts: list[Count], start: int) -> list[Piece]:
+    """The clause cut into what each count asks."""
+    if len(counts) > 1 and is_one_to_one(clause) and state.carry.each:
+        return [(start, clause.end, counts[-1], [])]
+    groups, starts, ends = [[counts[0]]], [start], []
+    for before, count in pairwise(counts):
+        cut = _cut(state.text, before, count)
+        if cut is None:
+            groups[-1].append(count)
+            continue
+        ends.append(cut[0])
+        groups.append([count])
+        starts.append(cut[1])
+    ends.append(clause.end)
+    found = []
+    for begin, end, group in zip(starts, ends, groups, strict=True):
+        main = _main(group)
+        found.append((begin, end, main, [count for count in group if count is not main]))
+    return found
+
+
+def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:
+    """Where one thing asked ends and the next begins: 讲座3场、示范课6节."""
+    between = text[before.end : count.start]
+    marks = list(SEPARATORS.finditer(between))
+    if not marks or before.is_length != count.is_length:
+        return None
+    first = marks[0]
+    if not between[: first.start()].strip("的课) "):
+        return before.end + first.start(), before.end + first.end()
+    signs = [mark for mark in marks if mark[0] in {"、", "并", "和"}]
+    if len(signs) != 1 or before.unit in PLACES or count.start - before.end < 3:
+        return None
+    if signs[0][0] == "和" or (before.unit != count.unit and signs[0][0] != "并"):
+        return None
+    return before.end + signs[0].start(), before.end + signs[0].end()
+
+
+def _main(group: list[Count]) -> Count:
+    """Of the counts of one act the one that is asked: events go before people and places."""
+    plain = [count for count in group if not count.is_length] or group
+    events = [c for c in plain if c.unit in {*units.EVENTS, *units.LESSONS}]
+    bounded = [c for c in plain if c.has_bound]
+    for some in (events, bounded):
+        if len(some) == 1:
+            return some[0]
+    return next((c for c in plain if c.unit not in PLACES), plain[0])

@@ -1,0 +1,195 @@
+"""By when: 2月底前, 签订之日起一月内, 学期结束前, 10月份."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.reader.clauses import Clause
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Count, Each, Period, Phrase, Time
+from agreements.reader.tokens import Token
+
+WITHIN = ("内", "以内", "之内", "内的")
+BEFORE = ("前", "之前", "以前")
+BEFORE_EVENT = re.compile(
+    r"(?:结束|期满|届满|到期|终止|放假|考试|报到|上岗|返校|离岗|启动|开学|验收|完成)(?:之|以)?前(?!一|1|三|两|3|2|半|十|五|\d)"
+)
+WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
+WINDOW_BEHIND = re.compile(r"(?:起|始|开始|至|到|-|—|~)")
+STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
+PLACES = ("于", "在", "到", "从", "就")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """``words`` as the conventions want them: MM-DD, YYYY-MM-DD, else as written."""
+
+    words: str
+    start: int
+    end: int
+    belongs_to: str = ""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+def deadline_of(text: str, clause: Clause, *, month: int | None) -> Deadline | None:
+    """The first of the clause. ``month``: of the heading, for a day without one."""
+    found = clause.phrases
+    for at, phrase in enumerate(found):
+        read = None
+        if isinstance(phrase, Count) and phrase.is_length:
+            read = _of_length(text, clause, at, month=month)
+        elif isinstance(phrase, Time):
+            read = _of_time(text, clause, at)
+        if read:
+            return read
+    return _before_event(text, clause)
+
+
+def _of_length(text: str, clause: Clause, at: int, *, month: int | None) -> Deadline | None:
+    count, following = clause.phrases[at], _next(clause, at)
+    border = following.words if _is_border(following) and following.start == count.end else ""
+    if not border and text[count.end : count.end + 1] == "内":
+        border = "内"
+    unit, start = count.unit, _left(clause, at)
+    if unit in {"日", "号"} and border in BEFORE and count.minimum and count.minimum <= 31:
+        end = following.end
+        if month:
+            words = f"{month:02}-{count.minimum:02}"
+            return Deadline(
+                words=words, start=count.start, end=end, month=month, day=count.minimum
+            )
+        return Deadline(words=text[count.start : end], start=count.start, end=end)
+    if border in WITHIN:
+        end = following.end if _is_border(following) else count.end + 1
+        end -= border == "内的"
+        words = text[start:end]
+        return None if words.startswith("每") else Deadline(words=words, start=start, end=end)
+    if text[start : count.start].endswith(BEFORE) and count.start > start + 2:
+        return Deadline(words=text[start : count.end], start=start, end=count.end)
+    return None
+
+
+def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
+    time, following = clause.phrases[at], _next(clause, at)
+    if _is_window(text, clause, at) or _leads_to_length(text, time, following):
+        return None
+    if time.is_open or (time.year and not time.month and not time.has_border):
+        return None
+    is_dated = time.month is not None or time.day is not None
+    if not is_dated and not time.has_border and not _stands_alone(text, clause, at):
+        return None
+    if text[time.start : time.end].endswith(("后", "之后", "以后")) and not is_dated:
+        return None
+    return Deadline(
+        words=_words(text, time),
+        start=time.start,
+        end=time.end,
+        belongs_to=time.belongs_to,
+        year=time.year,
+        month=time.month,
+        day=time.day,
+    )
+
+
+def _words(text: str, time: Time) -> str:
+    if time.day and time.month:
+        day = f"{time.month:02}-{time.day:02}"
+        return f"{time.year}-{day}" if time.year else day
+    words = text[time.start : time.end]
+    return re.sub(r"^(?:20)?[x×X_* ]*年(?=\d)", "", words).removesuffix("的")
+
+
+def _is_window(text: str, clause: Clause, at: int) -> bool:
+    """From one day to another: no day by which anything is due."""
+    time = clause.phrases[at]
+    before, behind = text[max(0, time.start - 2) : time.start], text[time.end : time.end + 2]
+    if WINDOW_BEFORE.search(before) or WINDOW_BEHIND.match(behind):
+        return True
+    last = clause.phrases[at - 1] if at else None
+    return (
+        isinstance(last, Time)
+        and text[last.end : time.start] in {"-", "至", "到", "--", "起至"}
+    ) or (before.endswith(("至", "-")) and at > 0 and time.year is not None)
+
+
+def _leads_to_length(text: str, time: Time, following: Phrase | None) -> bool:
+    """学期结束前一周, 开学后两周内: the length behind it reads them together."""
+    return (
+        isinstance(following, Count)
+        and following.is_length
+        and following.start == time.end
+        and text[time.start : time.end].endswith(("前", "后"))
+    )
+
+
+def _stands_alone(text: str, clause: Clause, at: int) -> bool:
+    """An edge without 前 or 内 is a time only before the act, not in a name (期末检测)."""
+    time, following = clause.phrases[at], _next(clause, at)
+    before = text[clause.start : time.start]
+    at_front = (
+        at == 0
+        or isinstance(clause.phrases[at - 1], Period | Each)
+        or _is_before(clause.phrases[at - 1], time)
+    )
+    if before and before[-1] in "、和及与":
+        return False
+    if following is None or following.start - time.end > 6:
+        return at_front and (time.end >= clause.end or text[time.start] == "第" or not before)
+    if isinstance(following, Token):
+        near = following.kind in {
+            *(Kind.DEED, Kind.TOWARDS, Kind.PARTY, Kind.ROLE, Kind.TOGETHER, Kind.DUTY),
+            *(Kind.BY, Kind.MUTUAL, Kind.LEAST, Kind.EACH),
+        }
+        return at_front and ((near and following.start == time.end) or text[time.start] == "第")
+    return at_front
+
+
+def _is_before(phrase: Phrase, time: Time) -> bool:
+    is_near = phrase.end == time.start
+    return (
+        is_near
+        and isinstance(phrase, Token)
+        and (phrase.words in PLACES or phrase.kind in {Kind.PARTY, Kind.ROLE, Kind.DUTY})
+    )
+
+
+def _before_event(text: str, clause: Clause) -> Deadline | None:
+    found = BEFORE_EVENT.search(text, clause.start, clause.end)
+    if not found:
+        return None
+    at = next(
+        (i for i, p in enumerate(clause.phrases) if p.end > found.start()), len(clause.phrases)
+    )
+    start = _left(clause, at)
+    if found.start() - start > 14:
+        return None
+    return Deadline(words=text[start : found.end()], start=start, end=found.end())
+
+
+def _left(clause: Clause, at: int) -> int:
+    """Where the words begin that say from when a length is counted."""
+    for before in reversed(clause.phrases[:at]):
+        if isinstance(before, Period):
+            return before.end
+        if isinstance(before, Token) and (before.kind in STOPS_AT or before.words in PLACES):
+            return before.end
+    return clause.start
+
+
+def _next(clause: Clause, at: int) -> Phrase | None:
+    return clause.phrases[at + 1] if at + 1 < len(clause.phrases) else None
+
+
+def _is_border(phrase: Phrase | None) -> bool:
+    return isinstance(phrase, Token) and phrase.kind is Kind.BORDER
+
+
+def taken(deadline: Deadline | None, phrases: Sequence[Phrase]) -> set[int]:
+    """Which of ``phrases`` the words of the deadline hold, so that they are no counts."""
+    if not deadline:
+        return set()
+    return {
+        i for i, p in enumerate(phrases) if deadline.start <= p.start and p.end <= deadline.end
+    }

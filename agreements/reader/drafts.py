@@ -1,0 +1,178 @@
+"""A duty while it is being put together; places are those of the clean text."""
+
+from dataclasses import dataclass, field, replace
+
+from agreements.reader.deadlines import Deadline
+from agreements.reader.lexicon import periods, units
+from agreements.reader.meaning.findings import Findings
+from agreements.reader.meaning.foreign import meaning_of
+from agreements.reader.meaning.own import OwnDuty
+from agreements.reader.meaning.own.deeds import OUTER
+from agreements.reader.meaning.own.passages import said_of, swapped
+from agreements.reader.meaning.passage import Passage
+from agreements.reader.phrases import Count
+from agreements.reader.sides import Sides
+from agreements.reader.text import Text
+from agreements.reader.values import Duty, Obligation, Said, Span
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """``side`` None: nobody is named; "bureau": one that is no school."""
+
+    start: int
+    end: int
+    block: int
+    side: str | None = None
+    period: str = ""
+    count: Count | None = None
+    maximum: int | None = None
+    each_of: tuple[str, ...] = ()
+    people: int | None = None
+    days: int | None = None
+    deadline: Deadline | None = None
+    whole: int | None = None
+    modality: str = "must"
+    own: OwnDuty | None = None  # a sentence of ours, read word for word
+    places: dict[str, list[Place]] = field(default_factory=dict)
+
+    def mark(self, name: str, start: int, end: int) -> None:
+        self.places.setdefault(name, [])
+        if (start, end) not in self.places[name]:
+            self.places[name].append((start, end))
+
+    def take(self, count: Count) -> None:
+        """``count`` is what this duty asks."""
+        self.count = count
+        self.mark("measure", *count.measure)
+        self.mark(
+            "minimum" if count.maximum is None or count.minimum is not None else "maximum",
+            *count.number,
+        )
+        if count.maximum is not None:
+            self.mark("maximum", *count.number)
+        for place in count.bounds:
+            self.mark("minimum" if count.minimum is not None else "maximum", *place)
+
+    def set_deadline(self, deadline: Deadline) -> None:
+        self.deadline = deadline
+        self.mark("deadline", deadline.start, deadline.end)
+
+    @property
+    def unit(self) -> str:
+        return self.count.unit if self.count else ""
+
+
+def own_draft(own: OwnDuty, *, block: int, first: int) -> Draft:
+    """``first`` is the place among the drafts of the first duty of its sentence."""
+    whole = None if own.whole is None else first + own.whole
+    return Draft(start=own.span.start, end=own.span.end, block=block, own=own, whole=whole)
+
+
+def duty_of(
+    draft: Draft, text: Text, *, sides: Sides, clause: int | None, until: int | None = None
+) -> Duty:
+    """``until``: where the next duty begins."""
+    said = _said(draft, text)
+    if draft.own:
+        findings, obligation, said = _own(draft.own, text, sides=sides)
+    else:
+        passage = _passage(draft, text, said, sides=sides, until=until)
+        findings = meaning_of(passage, said=said, known=_known(draft, said))
+        obligation = findings.obligation()
+    return Duty(
+        span=text.span(draft.start, draft.end),
+        obligation=obligation,
+        said=said,
+        sources=_sources(draft, findings, text),
+        whole=draft.whole,
+        clause=clause,
+    )
+
+
+def _own(own: OwnDuty, text: Text, *, sides: Sides) -> tuple[Findings, Obligation, Said]:
+    """A name is copied as it stands in the text handed in."""
+    findings, obligation = own.findings, own.obligation
+    if places := findings.sources.get("name"):
+        name = text.span(places[0].start, places[0].end).of(text.original)
+        obligation = replace(obligation, name=name.translate(OUTER))
+    if sides.labels.get("甲") == "receiving":
+        obligation = swapped(obligation)
+    return findings, obligation, said_of(obligation, findings.words)
+
+
+def _sources(draft: Draft, findings: Findings, text: Text) -> dict[str, tuple[Span, ...]]:
+    """Of the words of the field; what the grammar of numbers and times took goes before."""
+    read = {
+        name: tuple(text.span(place.start, place.end) for place in places)
+        for name, places in findings.sources.items()
+    }
+    return read | {
+        name: tuple(text.span(*place) for place in places)
+        for name, places in draft.places.items()
+    }
+
+
+def _passage(
+    draft: Draft, text: Text, said: Said, *, sides: Sides, until: int | None
+) -> Passage:
+    clean = text.clean
+    first = max(clean.rfind(sign, 0, draft.start) for sign in "。;\n") + 1
+    ends = [at for sign in "。;\n" if (at := clean.find(sign, draft.end)) >= 0]
+    last = min([*ends, len(clean)])
+    if until is not None and draft.end <= until < last:
+        last = until
+    return Passage(
+        text=clean,
+        start=draft.start,
+        end=draft.end,
+        first=first,
+        last=max(last, draft.end),
+        party=draft.side or "",
+        deadline=said.deadline,
+        labels=sides.labels,
+    )
+
+
+def _said(draft: Draft, text: Text) -> Said:
+    minimum = draft.count.minimum if draft.count else None
+    maximum = draft.count.maximum if draft.count else None
+    return Said(
+        party=draft.side if draft.side in {"supporting", "receiving", "both", "each"} else None,
+        period=draft.period if draft.period in periods.SAID else "",
+        minimum=minimum,
+        maximum=draft.maximum if draft.maximum is not None else maximum,
+        unit=_unit(draft, text),
+        each_of=draft.each_of,
+        event_people=draft.people,
+        event_days=draft.days,
+        deadline=draft.deadline.words if draft.deadline else "",
+    )
+
+
+def _unit(draft: Draft, text: Text) -> str:
+    """As written, but for money and characters in ten thousands."""
+    if not draft.count:
+        return ""
+    written = text.span(*draft.count.measure).of(text.original)
+    if draft.unit in {"元", "字", "%"}:
+        return draft.unit
+    return written[: len(draft.unit)]
+
+
+def _known(draft: Draft, said: Said) -> Obligation:
+    """What is read without knowing the words of the field; the rest of the language is filled
+    in from the words of the duty. ``period`` "" is one the text does not say."""
+    return Obligation(
+        party=draft.side or "",
+        measure=units.MEASURES.get(draft.unit, "events" if not draft.unit else "items"),
+        period=periods.LANGUAGE.get(draft.period, ""),
+        minimum=said.minimum,
+        maximum=said.maximum,
+        modality=draft.modality,
+        uncounted=bool(draft.count and draft.count.is_blank),
+        floor_people=said.event_people,
+        floor_days=said.event_days,
+    )

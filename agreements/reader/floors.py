@@ -1,0 +1,167 @@
+"""What each event must hold: 每次不少于12人, 时间至少两周, 每篇不少于800字, 每套220元."""
+
+import re
+
+from agreements.reader.carrying import side_of
+from agreements.reader.clauses import Clause
+from agreements.reader.counting import is_bare
+from agreements.reader.drafts import Draft
+from agreements.reader.lexicon import units
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Count, Each
+from agreements.reader.state import State
+
+EVENT_UNITS = frozenset({*units.EVENTS, *units.LESSONS, *"期篇份套本件册项幅台批个"})
+PIECES = frozenset("套件册台本份篇幅")
+LENGTH_LEAD = re.compile(
+    r"时间|为期|每次|每期|期限|时长|每人|不少于|至少|连续|集中|累计|挂职|跟岗|脱产|原则|最|一般|周期"
+)
+ACTS_IN = frozenset(
+    [
+        "展示",
+        "发放",
+        "安排",
+        "组织",
+        "参加",
+        "提供",
+        "撰写",
+        "听课",
+        "覆盖",
+        "邀请",
+        "参与",
+        "举办",
+        "开展",
+        "上",
+        "听",
+        "讲",
+        "确定",
+        "选派",
+        "完成",
+    ]
+)
+MEASURES_OF = re.compile(
+    r"(?:的?(?:时间|字数|时长|人数|听众|听讲教师|参加人员|参与教师|参训教师))+$"
+)
+PEOPLE = frozenset({*units.PEOPLE, *units.ATTENDANCES})
+
+
+def is_floor(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """Whether the clause bounds each event; it is then read."""
+    count = counts[0]
+    each = next((e for e in clause.eaches if e.start < count.start), None)
+    if _takes_days(state, clause, each, counts) or _takes_upper(state, clause, counts):
+        return True
+    if each is None or each.unit not in EVENT_UNITS or clause.periods:
+        return False
+    if each.unit == "个" or (len(counts) > 1 and each.end == count.start):
+        return False
+    if _takes_people(state, count):
+        state.main.end = clause.end
+        return True
+    add_floor(state, clause, each, count)
+    return True
+
+
+def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Count]) -> bool:
+    count, draft = counts[0], state.main
+    if not count.is_length or draft is None or len(counts) > 1 or clause.periods:
+        return False
+    if draft.count is None or draft.count.is_length or draft.days is not None:
+        return False
+    lead = state.text[clause.start : count.start]
+    if not each and lead and not LENGTH_LEAD.search(state.text[clause.start : count.end]):
+        return False
+    draft.days, draft.end = days(count), clause.end
+    draft.mark("floor_days", *count.number)
+    return True
+
+
+def _takes_people(state: State, count: Count) -> bool:
+    draft = state.main
+    if count.unit not in PEOPLE or count.minimum is None or draft is None:
+        return False
+    if draft.people is not None or draft.count is None or draft.unit in PEOPLE:
+        return False
+    draft.people = count.minimum
+    draft.mark("floor_people", *count.number)
+    return True
+
+
+def _takes_upper(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """…不少于2次,不超过4次: the second bound of the same count."""
+    draft, count = state.main, counts[0]
+    if len(counts) != 1 or count.minimum is not None or draft is None or clause.periods:
+        return False
+    if draft.count is None or draft.unit != count.unit or not is_bare(state, clause):
+        return False
+    if clause.eaches:
+        return False
+    draft.maximum, draft.end = count.maximum, clause.end
+    draft.mark("maximum", *count.number)
+    return True
+
+
+def take_extra(draft: Draft, extra: Count) -> None:
+    """选派2名教师跟岗四周: the stay bounds the duty."""
+    if extra.is_length and draft.days is None and not draft.count.is_length:
+        draft.days = days(extra)
+        draft.mark("floor_days", *extra.number)
+    elif extra.unit in PEOPLE and draft.unit in units.EVENTS and extra.minimum is not None:
+        draft.people = extra.minimum
+        draft.mark("floor_people", *extra.number)
+
+
+def days(count: Count) -> int | None:
+    scale = units.LENGTHS.get(count.unit)
+    return count.minimum * scale if scale and count.minimum is not None else None
+
+
+def priced(clause: Clause, counts: list[Count]) -> tuple[Each, Count] | None:
+    """每套220元的床上用品15套: the price is a duty of its own."""
+    for each in clause.eaches:
+        if each.unit in PIECES and len(counts) > 1:
+            count = next((c for c in counts if c.start == each.end), None)
+            if count:
+                return each, count
+    return None
+
+
+def add_floor(state: State, clause: Clause, each: Each, count: Count) -> None:
+    """An entry of its own, of each event or piece, without a period."""
+    is_inner = count.start == each.end and clause.counts[-1] is not count
+    start = each.start if is_inner else state.start_of(clause)
+    draft = state.draft(start=start, end=count.end if is_inner else clause.end)
+    draft.take(count)
+    draft.side = state.main.side if state.main else side_of(state, clause, draft)
+    noun = _event_noun(state, clause, each, count)
+    draft.each_of = (noun,) if noun else ()
+    draft.mark("each_of", each.start, each.end)
+    state.add(draft, is_main=False)
+
+
+def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
+    text = state.text
+    if count.start == each.end and clause.counts[-1] is not count:
+        return text[count.end : clause.counts[-1].start].strip("的共、")
+    bounds = clause.tokens(Kind.LEAST, Kind.MOST, Kind.DUTY)
+    stop = min([count.start, *(t.start for t in bounds if t.start >= each.end)])
+    for token in clause.tokens(Kind.DEED):
+        if each.end + 1 < token.start < stop and token.words in ACTS_IN:
+            stop = token.start
+    noun = MEASURES_OF.sub("", text[each.end : stop]).strip("的")
+    return noun or (_counted_noun(state, state.main) if state.main else "")
+
+
+BEFORE_NOUN = re.compile(
+    r"[,、的到对为向每上听写做]|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
+)
+
+
+def _counted_noun(state: State, draft: Draft) -> str:
+    """What a duty counts: 撰写教学论文2篇 is 教学论文."""
+    if not draft.count:
+        return ""
+    behind = state.text[draft.count.end : draft.end].split(",")[0]
+    words = behind or state.text[draft.start : draft.count.start]
+    found = [part for part in BEFORE_NOUN.split(words) if part]
+    return (found[0] if behind else found[-1]) if found else ""

@@ -1,0 +1,242 @@
+"""Clauses put together into duties."""
+
+import re
+from collections.abc import Sequence
+
+from agreements.reader.carrying import finish, take_period, take_subject
+from agreements.reader.clauses import Clause, clauses
+from agreements.reader.counting import Piece, is_asked, is_bare, is_share, pieces
+from agreements.reader.deadlines import Deadline, deadline_of
+from agreements.reader.drafts import Draft
+from agreements.reader.eachof import set_items, take_each
+from agreements.reader.filters import (
+    PAST,
+    STOP_SENTENCE,
+    asking,
+    has_placeholder,
+    is_standing_rule,
+    periods_of,
+    stops_clause,
+)
+from agreements.reader.floors import add_floor, is_floor, priced, take_extra
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Count, Period
+from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
+from agreements.reader.subjects import subject_of
+
+ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
+LITTLE = re.compile(r"以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
+DONE = re.compile(
+    r"(?:完成|结束|进行|举行|报送|上交|提交|交齐|落实|到位|开展|实施|完毕|之?前|以?内|[, ])*"
+)
+
+
+def read_block(text: str, start: int, end: int, context: Context, drafts: list[Draft]) -> Carry:
+    """Append the duties of ``text[start:end]`` to ``drafts``."""
+    state = State(text=text, context=context, drafts=drafts)
+    state.clauses = clauses(text, start, end, context.sides.names)
+    sentences: dict[int, list[Clause]] = {}
+    for clause in state.clauses:
+        sentences.setdefault(clause.sentence, []).append(clause)
+    for sentence in sentences.values():
+        _sentence(state, sentence)
+    return state.carry
+
+
+def _sentence(state: State, sentence: Sequence[Clause]) -> None:
+    words = state.text[sentence[0].start : sentence[-1].end]
+    state.carry.new_sentence()
+    if STOP_SENTENCE.search(words):
+        return
+    if state.context.is_report and not is_standing_rule(words):
+        return
+    had = len(state.drafts)
+    for clause in sentence:
+        _clause(state, clause)
+    if state.context.month and not any(stops_clause(state.words(c)) for c in sentence):
+        _month_item(state, sentence, had)
+
+
+def _clause(state: State, clause: Clause) -> None:
+    carry = state.carry
+    subject = subject_of(state.text, clause, state.context.sides)
+    if subject and not clause.in_bracket:
+        take_subject(state, clause, subject)
+    if stops_clause(state.words(clause)):
+        carry.head = None
+        return
+    periods = periods_of(state, clause)
+    deadline = deadline_of(state.text, clause, month=state.month)
+    if periods:
+        take_period(state, periods[0])
+    carry.time = deadline or carry.time
+    carry.is_dated = carry.is_dated or has_placeholder(clause)
+    counts = asking(state, clause, deadline)
+    if not counts and _is_lead_in(state, clause, deadline):
+        _wait(state, clause)
+    elif not counts and not periods and deadline and _closes(state, clause, deadline):
+        pass
+    else:
+        _act(state, clause, counts, deadline, periods)
+        carry.waiting, carry.waits_for_act = None, False
+
+
+def _act(
+    state: State,
+    clause: Clause,
+    counts: list[Count],
+    deadline: Deadline | None,
+    periods: list[Period],
+) -> None:
+    carry = state.carry
+    if counts:
+        _counted(state, clause, counts, deadline)
+    elif _is_frequency(state, clause, deadline, periods):
+        _uncounted(state, clause, deadline)
+    else:
+        carry.head = clause if clause.tokens(*ACTS) else None
+
+
+def _wait(state: State, clause: Clause) -> None:
+    """A lead-in with a time makes a duty of the act that follows."""
+    carry = state.carry
+    if carry.waiting is None:
+        carry.waiting = clause.start
+    carry.waits_for_act = carry.waits_for_act or bool(clause.periods or carry.time)
+
+
+def _is_lead_in(state: State, clause: Clause, deadline: Deadline | None) -> bool:
+    """Holds a time or a subject and no act."""
+    if clause.in_bracket or not (clause.periods or deadline or clause.tokens(Kind.PARTY)):
+        return False
+    if clause.tokens(Kind.LEAD) and clause.tokens(Kind.BY):
+        return True
+    place = (deadline.start, deadline.end) if deadline else (0, 0)
+    if any(not place[0] <= t.start < place[1] for t in clause.tokens(*ACTS)):
+        return False
+    left = LITTLE.sub("", bare(state.text, clause, *([place] if deadline else [])))
+    return len(left) <= 1
+
+
+def _closes(state: State, clause: Clause, deadline: Deadline) -> bool:
+    """…一次,于期中考试后一周内完成: only the time of the duty before."""
+    draft = state.main
+    if draft is None or state.carry.head or draft.deadline is not None:
+        return False
+    left = state.text[deadline.end : clause.end]
+    if not DONE.fullmatch(left) or deadline.start - clause.start > 3:
+        return False
+    draft.set_deadline(deadline)
+    draft.end = clause.end
+    return True
+
+
+def _is_frequency(
+    state: State, clause: Clause, deadline: Deadline | None, periods: list[Period]
+) -> bool:
+    """Whether a clause without a number is a duty by its frequency or its day."""
+    carry = state.carry
+    acts = clause.tokens(*ACTS)
+    place = (deadline.start, deadline.end) if deadline else (0, 0)
+    acts = [t for t in acts if not place[0] <= t.start < place[1]]
+    if clause.in_bracket and not acts:
+        return False
+    asks = [p for p in periods if p.code != "agreement" and not p.is_this]
+    if asks:
+        return bool(acts) or len(state.words(clause)) > 9
+    if PAST.search(state.words(clause)):
+        return False
+    if carry.waits_for_act:
+        return bool(acts) and not (carry.period and carry.period.is_this and not carry.time)
+    if deadline is None:
+        return False
+    return bool(acts) or bool(state.context.month) or state.text[deadline.start] == "第"
+
+
+def _uncounted(state: State, clause: Clause, deadline: Deadline | None) -> None:
+    draft = state.draft(start=state.start_of(clause), end=clause.end)
+    take_each(state, clause)
+    finish(state, clause, draft, deadline)
+    state.add(draft, is_main=True)
+    state.carry.head = None
+
+
+def _counted(
+    state: State, clause: Clause, counts: list[Count], deadline: Deadline | None
+) -> None:
+    if is_floor(state, clause, counts):
+        return
+    inner = priced(clause, counts)
+    if inner:
+        counts = [count for count in counts if count is not inner[1]]
+    take_each(state, clause)
+    start, whole = state.start_of(clause), state.carry.main
+    for piece in pieces(state, clause, counts, start):
+        _one(state, clause, piece, deadline=deadline, whole=whole)
+        if not state.carry.is_in_share:
+            whole = state.carry.main
+    if inner:
+        add_floor(state, clause, *inner)
+    state.carry.head = None
+
+
+def _one(
+    state: State,
+    clause: Clause,
+    piece: Piece,
+    *,
+    deadline: Deadline | None,
+    whole: int | None,
+) -> None:
+    start, end, count, extras = piece
+    if not is_asked(state, clause, count, start):
+        return
+    draft = state.draft(start=start, end=end)
+    head = None
+    if is_bare(state, clause):
+        if _fills(state, draft, clause, count):
+            return
+        head = state.carry.head
+    if head:
+        found = CONNECTORS.match(state.text, head.start, head.end)
+        draft.start = found.end() if found else head.start
+    draft.take(count)
+    set_items(state, clause, draft, count, start)
+    finish(state, head or clause, draft, deadline)
+    for extra in extras:
+        take_extra(draft, extra)
+    is_part = is_share(state, clause, whole, start)
+    draft.whole = whole if is_part else None
+    state.add(draft, is_main=not is_part)
+    state.carry.is_in_share = is_part
+
+
+def _fills(state: State, draft: Draft, clause: Clause, count: Count) -> bool:
+    """The number of the frequency read in the clause before."""
+    open_draft = state.main
+    if open_draft is None or open_draft.count is not None:
+        return False
+    if open_draft.end < clause.start - 2:
+        return False
+    if clause.periods:
+        open_draft.period = clause.periods[0].code
+    open_draft.take(count)
+    open_draft.end = draft.end
+    return True
+
+
+def _month_item(state: State, sentence: Sequence[Clause], had: int) -> None:
+    """Under a month the sentence itself is a duty, where its first clause is none yet."""
+    first = next((clause for clause in sentence if not clause.in_bracket), None)
+    if first is None or any(d.start < first.end for d in state.drafts[had:]):
+        return
+    if len(state.words(first).strip()) < 3:
+        return
+    draft = state.draft(start=first.start, end=first.end)
+    finish(state, first, draft, None)
+    state.drafts.insert(had, draft)
+    for later in state.drafts[had + 1 :]:
+        if later.whole is not None and later.whole >= had:
+            later.whole += 1
+    if state.carry.main is not None and state.carry.main >= had:
+        state.carry.main += 1

@@ -1,0 +1,25 @@
+"""What counts: the types of activity behind a duty's words."""
+
+from agreements.reader.meaning.findings import Findings
+from agreements.reader.meaning.lexicon.deeds import BY_MEASURE, DEEDS, RULING, YIELDING
+from agreements.reader.meaning.passage import Hit, Passage, hits
+
+
+def read_deeds(passage: Passage, findings: Findings) -> None:
+    """The deeds of the duty's own words, else those that stand before them."""
+    found = hits(passage.deed, DEEDS)
+    if not found and passage.before:
+        found = [Hit(h.start - len(passage.before), h.size, h.rank, h.code, h.words)
+                 for h in hits(passage.before, DEEDS)[-1:]]  # fmt: skip
+    for hit in _meant(found, measure=findings.get("measure", "")):
+        findings.add("activity_types", (hit.code,), hit.place)
+
+
+def _meant(found: list[Hit], *, measure: str) -> list[Hit]:
+    wanted = BY_MEASURE.get(measure, ())
+    if by_measure := [hit for hit in found if hit.code in wanted]:
+        return by_measure
+    if ruling := [hit for hit in found if hit.code in RULING]:
+        return [hit for hit in ruling if hit.code == ruling[0].code]
+    strong = [hit for hit in found if hit.code not in YIELDING]
+    return strong or found[:1]

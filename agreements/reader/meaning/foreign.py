@@ -1,0 +1,40 @@
+"""Other people's words: every subject of a duty read by its own module, from tables."""
+
+from dataclasses import asdict
+
+from agreements.reader.meaning.about import read_about
+from agreements.reader.meaning.amounts import read_amounts, read_mood
+from agreements.reader.meaning.deeds import read_deeds
+from agreements.reader.meaning.each import read_each
+from agreements.reader.meaning.findings import Findings
+from agreements.reader.meaning.names import read_name
+from agreements.reader.meaning.passage import Passage
+from agreements.reader.meaning.people import read_people
+from agreements.reader.meaning.places import read_places
+from agreements.reader.meaning.times import read_times
+from agreements.reader.values import Obligation, Said
+
+_PLAIN = asdict(Obligation())
+
+
+def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
+    """``known`` is what was found without the words of the field: party, measure, numbers,
+    modality, and the period, "" where the text is silent. Places in the findings are those of
+    the clean text."""
+    findings = Findings(start=passage.start)
+    for name, value in asdict(known).items():
+        if value != _PLAIN[name] and name != "part_of":
+            findings.put(name, value)
+    if not known.period:
+        findings.fields.pop("period", None)
+    read_deeds(passage, findings)
+    read_people(passage, findings)
+    read_places(passage, findings)
+    read_each(said.each_of, findings)
+    read_about(passage, findings)
+    read_times(passage, findings, deadline=said.deadline)
+    read_amounts(passage, findings, unit=said.unit)
+    if "modality" not in findings.fields:
+        read_mood(passage, findings)
+    read_name(passage, findings)
+    return findings

@@ -1,0 +1,185 @@
+"""Which side each name of a document stands for: party A, our school, the schools' names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.structure import Block
+from agreements.reader.tokens import Entry, Lengths, Token, by_first, tokens
+
+HEAD_BLOCKS = 14  # where the sides are introduced
+PARTY = re.compile(r"([甲乙丙丁])方")
+NAME = re.compile(r"[甲乙丙丁]方 ?(?:\([^)]{0,30}\))? ?:? ?(?P<name>[^\s:;,。()]{3,24})")
+NAMED_BEFORE = re.compile(
+    r"(?P<role>[^\s:;,。()]{2,14}): ?(?P<name>[^\s:;,。()]{2,24}) ?"
+    r"\((?:以下)?简?称?:?“?(?P<label>[甲乙丙丁])方"
+)
+ROLE_NAME = re.compile(r"(?P<role>[^\s:;,。()□]{2,12})[:□] ?(?P<name>[^\s:;,。()□]{3,24})")
+SCHOOL = (
+    r"[^\s,。;:()与和同“”]{2,16}?"
+    r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九]小|[一二三四五六七八九]中|中心校|卫生院|支部|村)"
+)
+WITH = re.compile(
+    rf"(?:我校|我园|本校|本园)[^,。;]{{0,12}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
+)
+RECEIVED = re.compile(
+    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|被帮扶[^,。;]{0,4}计划|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
+)
+REVERSED = re.compile(
+    r"乙方[^,。;]{0,4}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
+)
+PLACE = re.compile(r"^[^市县区镇乡省州旗盟]{1,6}[市县区镇乡省州旗盟]")
+TEACHERS = re.compile(
+    r"师傅|徒弟|导师|学员|[指帮]导?[导扶]?(?:教师|老师)|青年教师|新教师|师方|徒方"
+)
+OPPOSITE: Mapping[str, str] = {"supporting": "receiving", "receiving": "supporting"}
+STRONG: Mapping[str, str] = {
+    "supporting": "supporting",
+    "receiving": "receiving",
+    "mentor": "supporting",
+    "mentee": "receiving",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Of one document. ``labels``: 甲 to its side. ``names``: words of this text for the
+    tokeniser. ``ours`` is the side of 我校, "" where none is told. ``is_of_mentors``: between
+    teachers, so that the school itself is no side."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Lengths] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+    ours: str = ""
+    is_of_mentors: bool = False
+    has_any: bool = False
+    has_sides: bool = False
+    fallback: str = ""  # who acts in a plan of one side where nobody is named
+
+    def of(self, token: Token) -> str:
+        """``supporting``, ``receiving``, ``both``, ``each``, ``bureau``, ``overseer`` or ""."""
+        value = str(token.value)
+        if value == "label":
+            return self.labels.get(token.words[0], "supporting")
+        if value == "ours":
+            return self.ours
+        return STRONG.get(value, value)
+
+
+def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
+    """Of the blocks of one document."""
+    if not blocks:
+        return Sides()
+    head = [clean[b.start : b.end] for b in blocks[:HEAD_BLOCKS]]
+    whole = clean[blocks[0].start : blocks[-1].end]
+    labels, schools = _labels(head, whole), {}
+    for line in head:
+        schools |= _schools(line, labels)
+    found = WITH.search(whole)
+    ours = "receiving" if RECEIVED.search(whole) else "supporting"
+    is_plan = not labels and ("我校" in whole or "我园" in whole or "我们" in whole)
+    if found and is_plan:
+        schools[found["name"]] = OPPOSITE[ours]
+    all_tokens = tokens(whole, 0, len(whole), {})
+    values = {str(t.value) for t in all_tokens if t.kind is Kind.PARTY}
+    has_schools = bool(values & {"supporting", "receiving"}) or bool(schools)
+    is_of_mentors = {"mentor", "mentee"} <= values and not _between_schools(
+        labels, head, has_schools=has_schools
+    )
+    is_of_bureau = bool(re.search(r"我区|我县|我市|全区|全县", whole)) and not found
+    has_any = bool(labels) or has_schools or is_of_mentors or "结对" in whole or "帮扶" in whole
+    if is_of_bureau or not has_any or (is_of_mentors and ours != "receiving"):
+        ours = ""
+    is_shared = "both" in values and bool(re.search(r"两校|四校|三校|双方|两园", whole))
+    return Sides(
+        labels=labels,
+        names=by_first(_entries(schools)),
+        schools=schools,
+        ours=ours,
+        is_of_mentors=is_of_mentors,
+        has_any=has_any,
+        has_sides=bool(labels) or has_schools or is_of_mentors,
+        fallback="" if labels or not ours else "both" if is_shared else ours,
+    )
+
+
+def _between_schools(
+    labels: Mapping[str, str], head: Sequence[str], *, has_schools: bool
+) -> bool:
+    if not labels:
+        return has_schools
+    return not any(TEACHERS.search(line) and PARTY.search(line) for line in head)
+
+
+def _labels(head: Sequence[str], whole: str) -> dict[str, str]:
+    """Party A is whoever the head says; where it says nothing, the supporting side."""
+    if "甲方" not in whole and "甲、乙" not in whole and "甲乙" not in whole:
+        return {}
+    found: dict[str, str] = {}
+    for line in head:
+        for label, words in _introductions(line):
+            side = _side_in(words)
+            if side and label not in found:
+                found[label] = side
+    if not {"甲", "乙"} & set(found):
+        found["甲"] = "receiving" if REVERSED.search(whole) else "supporting"
+    first = "甲" if "甲" in found else "乙"
+    found.setdefault("乙" if first == "甲" else "甲", OPPOSITE[found[first]])
+    if found["甲"] == found["乙"]:
+        found["乙"] = OPPOSITE[found["甲"]]
+    found.setdefault("丙", "supporting")
+    return found
+
+
+def _introductions(line: str):
+    """Each label with the words that introduce it: 甲方(受援方):… and 师傅:…(以下简称甲方)."""
+    before = list(NAMED_BEFORE.finditer(line))
+    for named in before:
+        yield named["label"], named["role"]
+    if before:
+        return
+    marks = list(PARTY.finditer(line))
+    if marks and not re.match(r" ?[(:]", line[marks[0].end() : marks[0].end() + 2]):
+        aliased = re.match(r"(?P<words>[^,。;]{2,40})\((?:以下)?简称:?“?([甲乙丙丁])方", line)
+        if aliased:
+            yield aliased[2], aliased["words"]
+        return
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        end = following.start() if following else len(line)
+        yield mark[1], line[mark.end() : min(end, mark.end() + 40)]
+
+
+def _side_in(words: str) -> str:
+    for token in tokens(words, 0, len(words), {}):
+        if token.kind is Kind.PARTY and str(token.value) in STRONG:
+            return STRONG[str(token.value)]
+    return ""
+
+
+def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for named in NAMED_BEFORE.finditer(line):
+        found[named["name"]] = labels.get(named["label"], "")
+    if not found:
+        for named in NAME.finditer(line):
+            found[named["name"]] = labels.get(line[named.start()], "")
+    if not found and len(line) < 60:
+        for named in ROLE_NAME.finditer(line):
+            found[named["name"]] = _side_in(named["role"])
+    return {name: side for name, side in found.items() if side and _is_name(name)}
+
+
+def _is_name(name: str) -> bool:
+    return bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name)) and not re.search(
+        r"[_x×X*]", name[0]
+    )
+
+
+def _entries(schools: Mapping[str, str]) -> list[Entry]:
+    found: list[Entry] = []
+    for name, side in schools.items():
+        forms = {name, PLACE.sub("", name)}
+        forms.add(PLACE.sub("", PLACE.sub("", name)))
+        found += [(form, Kind.PARTY, side) for form in forms if len(form) > 2]
+    return found

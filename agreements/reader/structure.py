@@ -1,0 +1,187 @@
+"""The text as parts (the documents of a bundle), headings and points."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from agreements.reader.lexicon import labels, stops
+from agreements.reader.lexicon.dates import DATE
+from agreements.reader.text import Text
+
+SHORT_HEADING = 32
+PART_TITLE = re.compile(
+    r"(?P<stem>[^,。;:]{0,36}?)(?:篇)?\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[(:][^)]*\)?)?$"
+)
+KINDS = re.compile(
+    r"(?:协议书?|方案|计划|总结|章程|制度|办法|细则|意见|合同|公约|责任书)(?:\([^)]*\))?$"
+)
+MONTH_HEADING = re.compile(
+    rf"(?:{DATE.pattern})(?:[上中下]旬)?"
+    rf"(?:[-至、](?:{DATE.pattern.replace('?P<', '?P<b')})(?:[上中下]旬)?)?:?$"
+)
+SENTENCE_SIGNS = re.compile(r"[,。;!?]")
+
+
+class Role(StrEnum):
+    HEADING = "heading"
+    POINT = "point"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading, or what is read as one: a numbered point, a paragraph. Places in ``clean``;
+    ``start`` is that of the label, ``body`` that of the words behind it."""
+
+    role: Role
+    label: str
+    level: int
+    start: int
+    body: int
+    end: int
+    part: int
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raw:
+    label: str
+    level: int
+    start: int
+    body: int
+    end: int
+
+
+def blocks(text: Text) -> list[Block]:
+    raws = [raw for paragraph in text.paragraphs for raw in _raws(text.clean, paragraph)]
+    stems = _stems(text.clean, raws)
+    found: list[Block] = []
+    open_at: list[int] = []  # the headings a block stands under
+    part = 0
+    for at, raw in enumerate(raws):
+        words = text.clean[raw.body : raw.end].strip()
+        if is_title := _is_part_title(words, raw, stems):
+            part += 1
+        role = Role.HEADING if is_title else _role(words, raw, raws, at, text.clean)
+        level = 0 if is_title else _level(role, raw)
+        while open_at and (found[open_at[-1]].level >= level):
+            open_at.pop()
+        found.append(
+            Block(
+                role=role,
+                label=raw.label,
+                level=level,
+                start=raw.start,
+                body=raw.body,
+                end=raw.end,
+                part=part,
+                parent=open_at[-1] if open_at else None,
+            )
+        )
+        if role is not Role.TEXT:
+            open_at.append(len(found) - 1)
+    return found
+
+
+def _raws(clean: str, paragraph) -> Iterator[_Raw]:
+    """A paragraph, cut where a point begins inside it."""
+    cuts = [paragraph.start]
+    cuts += [
+        found.start()
+        for found in labels.INLINE.finditer(clean, paragraph.start, paragraph.end)
+        if found.start() > paragraph.start
+    ]
+    for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):
+        while start < end and clean[start] == " ":
+            start += 1
+        if start < end:
+            yield _labelled(clean, start, end)
+
+
+def _labelled(clean: str, start: int, end: int) -> _Raw:
+    at = start
+    while at < end and clean[at] in "- ·●■◆★▪":
+        at += 1
+    for level, way in _WAYS:
+        if found := way.match(clean, at, end):
+            body = found.end()
+            while body < end and clean[body] == " ":
+                body += 1
+            return _Raw(label=found[0].strip(), level=level, start=start, body=body, end=end)
+    return _Raw(label="", level=labels.LEAF, start=start, body=at, end=end)
+
+
+_WAYS = tuple((level, re.compile(way)) for level, way in labels.LEVELS)
+
+
+def _stems(clean: str, raws: Sequence[_Raw]) -> frozenset[str]:
+    """What the titles of the documents of one bundle begin with."""
+    counts: Counter[str] = Counter()
+    seen: set[tuple[str, str]] = set()
+    for raw in raws:
+        found = _title_match(clean[raw.start : raw.end].strip(), raw)
+        if found and (found["stem"], found["number"]) not in seen:
+            seen.add((found["stem"], found["number"]))
+            counts[found["stem"]] += 1
+    return frozenset(stem for stem, count in counts.items() if count > 1)
+
+
+def _title_match(words: str, raw: _Raw):
+    if raw.label or not 4 < len(words) < SHORT_HEADING:
+        return None
+    found = PART_TITLE.match(words)
+    return found if found and len(found["stem"]) > 3 else None
+
+
+def _is_part_title(words: str, raw: _Raw, stems: frozenset[str]) -> bool:
+    found = _title_match(words, raw)
+    return bool(found) and found["stem"] in stems
+
+
+def _level(role: Role, raw: _Raw) -> int:
+    if raw.label:
+        return raw.level
+    return labels.UNLABELLED if role is Role.HEADING else labels.LEAF
+
+
+def _role(words: str, raw: _Raw, raws: Sequence[_Raw], at: int, clean: str) -> Role:
+    if not raw.label:
+        return Role.HEADING if _is_heading(words) else Role.TEXT
+    if not words:
+        return Role.HEADING
+    following = raws[at + 1] if at + 1 < len(raws) else None
+    is_above = following is not None and (
+        (following.level > raw.level and following.level != labels.LEAF)
+        or (
+            not following.label
+            and not _is_heading(clean[following.body : following.end].strip())
+        )
+    )
+    is_short = len(words) <= SHORT_HEADING and not SENTENCE_SIGNS.search(words.rstrip("。:"))
+    return Role.HEADING if is_short and is_above else Role.POINT
+
+
+def _is_heading(words: str) -> bool:
+    """Of a line without a number."""
+    if len(words) > SHORT_HEADING or SENTENCE_SIGNS.search(words):
+        return False
+    if MONTH_HEADING.fullmatch(words) or KINDS.search(words):
+        return True
+    return words.endswith(":") or (
+        len(words) <= 16 and ":" not in words and bool(HEADED.search(words))
+    )
+
+
+HEADED = re.compile(
+    r"(?:职责|责任|义务|要求|任务|内容|措施|目标|安排|形式|思想|对象|时间|期限|原则|权利|做到|约定|事项)$"
+)
+
+
+def is_tail(words: str) -> bool:
+    """Whether the page goes on with what is no part of the document."""
+    return any(
+        words.startswith(start) or f"】{start}" in words or f"]{start}" in words
+        for start in stops.TAIL
+    )

@@ -1,0 +1,277 @@
+"""Who acts in a clause, and what is asked of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.reader.clauses import Clause
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.lexicon.parties import NOUNS, SHORT
+from agreements.reader.phrases import Count, Each, Period, Phrase, Time
+from agreements.reader.sides import OPPOSITE, Sides
+from agreements.reader.tokens import Token
+
+JOINS = frozenset({"与", "和", "、", "及", "同", "跟", "以及"})
+ENDS_SUBJECT = (Kind.DEED, Kind.LEAD, Kind.PART, Kind.STATE)
+GIVES = frozenset(
+    {
+        *(
+            "送教",
+            "送课",
+            "送培",
+            "送研",
+            "支教",
+            "捐",
+            "捐赠",
+            "捐助",
+            "捐款",
+            "资助",
+            "帮扶",
+            "走访",
+            "看望",
+            "慰问",
+        ),
+        *(
+            "义诊",
+            "视导",
+            "赠",
+            "赠送",
+            "援助",
+            "走教",
+            "送去",
+            "义写",
+            "救助",
+            "帮带",
+            "募捐",
+            "结亲",
+            "指导",
+        ),
+    }
+)
+TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
+FAR = 12  # characters from 每 to the end of its noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """``side`` is "" for one of whichever side acts (校长)."""
+
+    side: str
+    start: int
+    end: int
+    is_weak: bool = False  # a role that yields to a heading
+    is_alone: bool = False  # each school of one side
+    noun: str = ""
+
+
+def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
+    found = clause.phrases
+    for at, phrase in enumerate(found):
+        if not isinstance(phrase, Token):
+            continue
+        if phrase.kind is Kind.BY:
+            return _acting(text, found, at + 1, sides) or None
+        if phrase.kind is Kind.PARTY:
+            return _party(text, found, at, sides)
+        if phrase.kind is Kind.ROLE:
+            return _role(text, found, at, sides)
+        if phrase.kind is Kind.TOWARDS:
+            return _by_later(text, found, at, sides)
+        if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
+            return None
+    return None
+
+
+def _by_later(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
+    """对支教教师由县财政…: who acts is told behind 由, or right behind the time."""
+    for index in range(at, len(found)):
+        phrase = found[index]
+        if isinstance(phrase, Count) or (
+            isinstance(phrase, Token) and phrase.kind in ENDS_SUBJECT
+        ):
+            return None
+        if isinstance(phrase, Token) and phrase.kind is Kind.BY:
+            return _acting(text, found, index + 1, sides)
+    return None
+
+
+def _acting(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
+    if at < len(found) and isinstance(found[at], Token):
+        if found[at].kind is Kind.PARTY:
+            return _party(text, found, at, sides)
+        if found[at].kind is Kind.ROLE:
+            return _role(text, found, at, sides)
+    return None
+
+
+def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
+    token = found[at]
+    side = sides.of(token)
+    end, others = token.end, {side}
+    index = at + 1
+    while index < len(found) and _is_joined(text, found, index, end):
+        other = found[index]
+        if isinstance(other, Token) and other.kind in {Kind.PARTY, Kind.ROLE}:
+            if other.kind is Kind.PARTY:
+                others.add(sides.of(other))
+            end = other.end
+        index += 1
+    if {"supporting", "receiving"} <= others:
+        side = "both"
+    value = str(token.value)
+    before = found[at - 1] if at else None
+    return Subject(
+        side=side,
+        start=token.start,
+        end=end,
+        is_weak=value in {"mentor", "mentee"} and not sides.is_of_mentors,
+        is_alone=_is_each(before, token),
+        noun=token.words,
+    )
+
+
+def _is_joined(text: str, found: Sequence[Phrase], index: int, end: int) -> bool:
+    phrase = found[index]
+    if isinstance(phrase, Token) and phrase.words in JOINS and phrase.start == end:
+        return True
+    return text[end : phrase.start] in JOINS
+
+
+def _is_each(before: Phrase | None, token: Token) -> bool:
+    if isinstance(before, Each):
+        return before.end == token.start
+    return isinstance(before, Token) and before.words == "各" and before.end == token.start
+
+
+def _role(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
+    """A role takes the side of a party named with it (支援学校的教师)."""
+    token = found[at]
+    return Subject(side="", start=token.start, end=token.end, is_weak=True, noun=token.words)
+
+
+def object_side(clause: Clause, sides: Sides) -> str:
+    """The side to which something is done: 到乙方, 为受援校, 听师傅的课."""
+    for token in clause.tokens(Kind.PARTY):
+        if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
+            continue
+        side = sides.of(token)
+        if side in OPPOSITE:
+            return side
+    return ""
+
+
+def side_of_act(clause: Clause, sides: Sides) -> str:
+    """The side that the act itself shows."""
+    if object_side(clause, sides):
+        return OPPOSITE[object_side(clause, sides)]
+    words = {token.words for token in clause.tokens(Kind.DEED)}
+    if words & TAKES:
+        return "receiving"
+    return "supporting" if words & GIVES and sides.has_any else ""
+
+
+def noun_behind(text: str, clause: Clause, each: Each) -> str:
+    """The noun that 每名 counts: 每名骨干教师 is 骨干教师."""
+    if each.unit in SHORT:
+        return SHORT[each.unit]
+    stop = next(
+        (
+            p.start
+            for p in clause.phrases
+            if p.start >= each.end
+            and (
+                isinstance(p, Count | Period | Time | Each)
+                or p.kind in {Kind.LEAST, Kind.MOST, Kind.TOWARDS, Kind.EACH, Kind.DUTY}
+            )
+        ),
+        clause.end,
+    )
+    words = text[each.end : min(stop, each.end + FAR)]
+    best = ""
+    for noun in NOUNS:
+        at = words.find(noun)
+        if at >= 0 and (not best or (at + len(noun) > len(best) and at < len(best))):
+            best = words[: at + len(noun)]
+    return best.removeprefix("的")
+
+
+def noun_before(text: str, start: int, at: int) -> str:
+    """教师每人: the noun that ends where 每人 begins."""
+    words = text[max(start, at - FAR) : at]
+    found = [noun for noun in NOUNS if words.endswith(noun)]
+    return max(found, key=len, default="")
+
+
+def last_noun(clauses: Sequence[Clause], before: int) -> str:
+    """The people named last before place ``before``."""
+    for clause in reversed(clauses):
+        for phrase in reversed(clause.phrases):
+            if isinstance(phrase, Token) and phrase.end <= before and phrase.kind is Kind.ROLE:
+                return phrase.words
+    return ""
+
+
+def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
+    """The items of a joined list before 各: 语文、数学各3节."""
+    before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
+    first = text.find("、", begin, mark.start)
+    if first < 0:
+        first = next(
+            (p.start for p in before if isinstance(p, Token) and p.words in {"和", "与"}), -1
+        )
+        if first < 0:
+            return ()
+    start = begin
+    for phrase in before:
+        if phrase.end <= first and phrase.end > start and _is_outside(phrase):
+            start = phrase.end
+    end = mark.start
+    last = max(text.rfind("、", first, mark.start), first)
+    for phrase in before:
+        if phrase.start > last and isinstance(phrase, Period | Token) and _closes(phrase):
+            end = min(end, phrase.start)
+    return _spelt_out(text[start:end])
+
+
+def _is_outside(phrase: Phrase) -> bool:
+    if not isinstance(phrase, Token):
+        return True
+    if phrase.kind is Kind.DEED:
+        return phrase.words in {
+            "进行",
+            "开展",
+            "组织",
+            "举办",
+            "上",
+            "听",
+            "做",
+            "安排",
+            "选派",
+            "派",
+            "完成",
+            "撰写",
+            "提供",
+        }
+    return phrase.kind in {
+        *(Kind.PARTY, Kind.PART, Kind.DUTY, Kind.BY, Kind.LEAST, Kind.TOGETHER),
+        *(Kind.TOWARDS,),
+    } and phrase.words not in {"和", "与"}
+
+
+def _closes(phrase: Period | Token) -> bool:
+    return (
+        isinstance(phrase, Period)
+        or phrase.kind in {Kind.LEAST}
+        or (phrase.kind is Kind.TOWARDS and phrase.words not in {"和", "与", "同"})
+    )
+
+
+def _spelt_out(words: str) -> tuple[str, ...]:
+    """教学、安全、德育主任和团队干部: what the last of a short row ends in, all of it do."""
+    for join in ("以及", "和", "及", "与"):
+        words = words.replace(join, "、")
+    items = [item.strip() for item in words.split("、") if item.strip()]
+    for at in range(len(items) - 2, -1, -1):
+        item, following = items[at], items[at + 1]
+        if len(item) <= 2 and len(following) > len(item) + 1:
+            items[at] = item + following[len(item) :]
+    return tuple(items)

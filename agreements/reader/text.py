@@ -1,0 +1,205 @@
+"""The text as the grammar wants it, with every character's place in the text handed in.
+
+Traditional characters become simplified ones, full-width signs half-width ones, each for
+each; page marks go, and lines broken in the middle of a sentence are joined. ``Text.span``
+leads back.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from agreements.reader.lexicon.labels import LABEL, PARTY_LINE
+from agreements.reader.lexicon.units import BLANK_UNITS
+from agreements.reader.values import Span
+
+WIDE_TO_NARROW = 0xFEE0
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("—–－―─﹣~～‐‑‒", "-"),
+        **dict.fromkeys("「『〝", "“"),
+        **dict.fromkeys("」』〞", "”"),
+        **dict.fromkeys("〔【［", "["),
+        **dict.fromkeys("〕】］", "]"),
+        **dict.fromkeys("〈", "《"),
+        **dict.fromkeys("〉", "》"),
+        **dict.fromkeys("\t\xa0\u3000\u2002\u2003\u2009", " "),
+        "﹪": "%",
+        "•": "·",
+        "｡": "。",
+    }
+)
+DROPPED = frozenset("\u200b\u200c\u200d\ufeff\u00ad\r")
+PAGE_MARK = re.compile(
+    r"[- ]*第? ?\d{1,4} ?页?(?:[ ,/]*共? ?\d{1,4} ?页)?[- ]*"
+    r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
+)
+ENDINGS = frozenset("。;:!?")
+LONG = 24  # characters of a line that can be a full line of a page
+INDENT = re.compile(r" {2,}|\u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Characters of ``Text.clean`` from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """``places[i]`` is where character ``i`` of ``clean`` stands in ``original``."""
+
+    original: str
+    clean: str
+    places: tuple[int, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place, in the text handed in, of ``clean[start:end]``."""
+        while start < end and self.clean[start] in " \n":
+            start += 1
+        while end > start and self.clean[end - 1] in " \n":
+            end -= 1
+        if start >= end:
+            place = self.places[start] if start < len(self.places) else len(self.original)
+            return Span(start=place, end=place)
+        return Span(start=self.places[start], end=self.places[end - 1] + 1)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def simple(character: str) -> str:
+    """``character`` simplified and narrow; itself where that is not one character."""
+    if "\uff01" <= character <= "\uff5e":
+        character = chr(ord(character) - WIDE_TO_NARROW)
+    character = character.translate(SIGNS)
+    if character < "\u3400":
+        return character
+    found = _converter().convert(character)
+    return found if len(found) == 1 else character
+
+
+def prepared(original: str) -> Text:
+    clean: list[str] = []
+    places: list[int] = []
+    paragraphs = []
+    for group in _joined(list(_lines(original))):
+        start = len(clean)
+        for character, place in _squeezed(group):
+            clean.append(character)
+            places.append(place)
+        if len(clean) > start:
+            paragraphs.append(Paragraph(start, len(clean)))
+            clean.append("\n")
+            places.append(places[-1])
+    return Text(original, "".join(clean), tuple(places), tuple(paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str  # simplified, narrow, with its spaces
+    start: int  # in the original
+    is_indented: bool
+    after_gap: bool
+
+    @property
+    def bare(self) -> str:
+        return self.words.strip()
+
+
+def _lines(original: str) -> Iterator[_Line]:
+    """Lines that say something; ``after_gap``: behind an empty one."""
+    start, gap = 0, False
+    for raw in re.split(r"\n|\f|\v|\u2028|\u2029|\x85", original):
+        words = "".join(map(simple, raw))
+        bare = words.strip()
+        if not bare:
+            gap = True
+        elif not PAGE_MARK.fullmatch(bare) or (bare.isdigit() and len(bare) > 3):
+            yield _Line(words, start, bool(INDENT.match(words)), gap)
+            gap = False
+        start += len(raw) + 1
+
+
+def _joined(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines of one paragraph together."""
+    group: list[_Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _goes_on(group: list[_Line], line: _Line) -> bool:
+    """Whether ``line`` is the rest of a sentence that began above."""
+    before = group[-1].bare
+    if LABEL.match(line.bare) or PARTY_LINE.match(line.bare) or before[-1] in ENDINGS:
+        return False
+    if before[-1] in ",、":
+        return True
+    if line.is_indented and not group[-1].is_indented:
+        return False
+    is_within = "," in before or "。" in before or "、" in before
+    if is_within and "," not in line.bare and "。" not in line.bare and len(line.bare) < 5:
+        return line.bare[-1] not in ":"
+    return (len(before) >= LONG and (is_within or not line.after_gap)) or (
+        is_within
+        and not line.after_gap
+        and len(before) >= LONG // 2
+        and len(group) > 0
+        and _is_full(before)
+    )
+
+
+def _is_full(before: str) -> bool:
+    return len(before) >= LONG - 4
+
+
+def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
+    """Characters with their places. Of spaces only those stay that part two words or may be a
+    blank left for a number."""
+    characters = [
+        (character, line.start + index)
+        for line in group
+        for index, character in _stripped(line.words)
+    ]
+    count = len(characters)
+    index = 0
+    while index < count:
+        character, place = characters[index]
+        if character != " ":
+            if character not in DROPPED:
+                yield character, place
+            index += 1
+            continue
+        behind = index
+        while behind < count and characters[behind][0] == " ":
+            behind += 1
+        before = characters[index - 1][0] if index else ""
+        after = characters[behind][0] if behind < count else ""
+        if not (_is_han(before) and _is_han(after)) or after in BLANK_UNITS:
+            yield " ", place
+        index = behind
+
+
+def _stripped(words: str) -> Iterator[tuple[int, str]]:
+    end = len(words.rstrip())
+    start = len(words) - len(words.lstrip())
+    for index in range(start, end):
+        yield index, words[index]
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
