@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.models import Agreement
 from compliance.permissions import can_file
+from pairing.permissions import is_bureau_staff
 from records import jobs
 from reports.archive import filed_agreement
 from reports.documents.receipt import filed_file_name
@@ -29,6 +30,7 @@ def filed_list(request):
     rows = wish.narrow(FiledDocument.objects.visible_to(request.user).for_list())
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {"nav": "filed", "filter": wish, "form": wish, "page": page}
+    context["may_pack"] = is_bureau_staff(request.user)
     return render(request, "reports/filed_list.html", context)
 
 

@@ -1,4 +1,5 @@
-"""What is kept for good: the filed documents, and how long each bureau keeps which kind."""
+"""What is kept for good: the filed documents, how long each bureau keeps which kind, and the
+packs people order of them."""
 
 from reports.models.filed import (
     ArchiveRules,
@@ -6,5 +7,16 @@ from reports.models.filed import (
     FiledKind,
     Retention,
 )
+from reports.models.packs import ItemKind, ItemState, Pack, PackItem, PackKind
 
-__all__ = ["ArchiveRules", "FiledDocument", "FiledKind", "Retention"]
+__all__ = [
+    "ArchiveRules",
+    "FiledDocument",
+    "FiledKind",
+    "ItemKind",
+    "ItemState",
+    "Pack",
+    "PackItem",
+    "PackKind",
+    "Retention",
+]
