@@ -13,16 +13,22 @@ from agreements.reader.state import State
 from agreements.reader.subjects import Subject, object_side, side_of_act
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
+PERSONS = frozenset({"人", "名", "位", "生"})
+SCHOOLS = frozenset({"校", "园"})
 OF_BOTH = frozenset({"both", "each"})
 OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
 END_OF_ALL = re.compile(r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周)期结束|三年.*结束")
 JUDGES = frozenset(
-    {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "补助", "督查", "督导", "考核总结"}
+    {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "督查", "督导", "考核总结"}
 )
 JOINT_ACTS = frozenset(
     {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
+GRANTS = re.compile(r"给予[^,;]{0,8}(?:补助|奖励|补贴|表彰)")
+PARTS_OF_ONE = re.compile(
+    r"年级|学科|班|科室|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
+)
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
 
 
@@ -53,6 +59,8 @@ def _side_of(state: State, clause: Clause, subject: Subject) -> str:
             if subject.noun.startswith(("结对", "协作"))
             else OPPOSITE.get(context.sides.ours, "")
         )
+    if subject.side == "each" and subject.is_every and context.subject in ONE_SIDED:
+        return context.subject
     if subject.side == "overseer":
         return _of_overseer(state, clause, subject)
     return subject.side
@@ -124,8 +132,14 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
         return "each"
     side = carry.side or state.context.subject or _silent(state, clause)
     if side in OF_BOTH:
-        return "each" if side == "each" or _is_apart(state, clause) else "both"
+        is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
+        return "each" if is_alone else "both"
     return side
+
+
+def _is_of_persons(clause: Clause) -> bool:
+    """Persons of both sides who act each alone: 两校教师每人."""
+    return any(each.unit in PERSONS for each in clause.eaches)
 
 
 def _silent(state: State, clause: Clause) -> str | None:
@@ -133,16 +147,24 @@ def _silent(state: State, clause: Clause) -> str | None:
     context = state.context
     sides, before = context.sides, context.before
     deeds = {token.words for token in clause.tokens(Kind.DEED)}
-    if deeds & JUDGES:
-        return None
     joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
+    if any(token.value == "both" for token in clause.tokens(Kind.PARTY)):
+        return "both"
+    if (deeds & JUDGES and not joint & JOINT_ACTS) or GRANTS.search(state.words(clause)):
+        return None
     if sides.has_any and joint and (context.month is None or joint & JOINT_ACTS):
         return "both"
-    if object_side(clause, sides) or context.month:
-        return side_of_act(clause, sides) or None
+    if object_side(state.text, clause, sides) or context.month:
+        return side_of_act(state.text, clause, sides) or None
     if before and before.side:
         return before.side
-    return side_of_act(clause, sides) or sides.fallback or None
+    return side_of_act(state.text, clause, sides) or _fallback(state, clause)
+
+
+def _fallback(state: State, clause: Clause) -> str | None:
+    """In a plan of one school: its own people act; what nobody is named for, both do."""
+    sides = state.context.sides
+    return (sides.ours if clause.tokens(Kind.ROLE) else sides.fallback) or None
 
 
 def _is_mutual(state: State, clause: Clause) -> bool:
@@ -157,14 +179,17 @@ def _is_mutual(state: State, clause: Clause) -> bool:
 def _is_apart(state: State, clause: Clause) -> bool:
     """双方各派2人 is not one shared count; 双方组织语文、数学各一次 is."""
     text, place = state.text, state.carry.side_place
-    is_joined = bool(place) and bool(re.search(r"[、和与]", text[place[0] : place[1]]))
-    if is_joined and re.search(r"都|均", state.words(clause)):
+    if place and re.search(r"都[要应须]|均", state.words(clause)):
         return True
     for token in clause.tokens(Kind.EACH):
         if token.words in {"都", "均"}:
             continue
         before_count = any(0 <= c.start - token.end <= 1 for c in clause.counts)
         if before_count and "、" in text[clause.start : token.start]:
+            continue
+        if token.words == "各" and PARTS_OF_ONE.match(text, token.end):
+            continue
+        if any(t.end == token.start and not t.has_border for t in clause.times):
             continue
         return True
     return False

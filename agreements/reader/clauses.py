@@ -1,11 +1,12 @@
 """A block cut into sentences and clauses; what stands in brackets comes behind its clause."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
-from agreements.reader.tokens import Lengths, Token, tokens
+from agreements.reader.tokens import Token, Words, tokens
 
 SENTENCE_ENDS = frozenset("。!?\n")
 CLAUSE_ENDS = frozenset(",;:。!?\n")
@@ -56,21 +57,22 @@ class _Piece:
     in_bracket: bool = False
 
 
-def clauses(text: str, start: int, end: int, names: Mapping[str, Lengths]) -> list[Clause]:
+def clauses(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[Clause]:
     hidden = _closed(text, start, end)
-    brackets = [place for place in hidden if text[place[0]] == "("]
-    quoted = [place for place in hidden if text[place[0]] != "("]
+    brackets = _Places([place for place in hidden if text[place[0]] == "("])
+    quoted = _Places([place for place in hidden if text[place[0]] != "("])
     all_tokens = [
         token
         for token in tokens(text, start, end, names)
-        if token.kind is Kind.EDGE or not _is_in(token, quoted)
+        if token.kind is Kind.EDGE or token.start not in quoted
     ]
+    starts = [token.start for token in all_tokens]
     found = []
-    pieces = sorted(_pieces(text, start, end, hidden), key=lambda p: p.start)
-    for piece in pieces:
-        inside = [t for t in all_tokens if piece.start <= t.start and t.end <= piece.end]
+    for piece in sorted(_pieces(text, start, end, hidden), key=lambda piece: piece.start):
+        first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+        inside = all_tokens[first:last]
         if not piece.in_bracket:
-            inside = [t for t in inside if not _is_in(t, brackets)]
+            inside = [token for token in inside if token.start not in brackets]
         found.append(
             Clause(
                 start=piece.start,
@@ -84,8 +86,16 @@ def clauses(text: str, start: int, end: int, names: Mapping[str, Lengths]) -> li
     return found
 
 
-def _is_in(token: Token, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= token.start < end for start, end in places)
+class _Places:
+    """Stretches that do not overlap, in order."""
+
+    def __init__(self, places: Sequence[tuple[int, int]]) -> None:
+        self.starts = [start for start, _end in places]
+        self.ends = [end for _start, end in places]
+
+    def __contains__(self, at: int) -> bool:
+        number = bisect_right(self.starts, at) - 1
+        return number >= 0 and at < self.ends[number]
 
 
 def _closed(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -94,7 +104,7 @@ def _closed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while at < end:
         closing = OPENING.get(text[at])
         stop = text.find(closing, at + 1, min(end, at + LONGEST_BRACKET)) if closing else -1
-        if stop > 0:
+        if stop > 0 and text[at + 1 : stop].strip(" _"):
             found.append((at, stop + 1))
             at = stop
         at += 1

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from agreements.reader.clauses import Clause
+from agreements.reader.drafts import Draft
 from agreements.reader.filters import PAST, RULE, is_one_to_one
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
@@ -11,11 +12,13 @@ from agreements.reader.phrases import Count
 from agreements.reader.state import State, bare
 
 SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
+INNER = re.compile(r"\([^()]*\)")
 SMALL = re.compile(
     r"时间|次数|总数|数量|人数|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
     r"|要|在|总|均|[,、和() ]"
 )
 NEAR = 20  # characters from the count to an act behind it
+PEOPLE = frozenset(units.PEOPLE)
 PLACES = frozenset({"所", "个", "位", "间"})
 
 Piece = tuple[int, int, Count, list[Count]]  # start, end, what is asked, what bounds it
@@ -29,6 +32,8 @@ def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
     if PAST.search(words) and not clause.periods and not RULE.search(words):
         return False
     acts = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
+    if clause.tokens(Kind.PART) and state.main is None and not clause.in_bracket:
+        return False
     has_time = bool(clause.periods or carry.period or carry.time or state.context.month)
     is_bound = has_time or count.has_bound or bool(clause.tokens(Kind.LEAST, Kind.MOST))
     if count.is_length:
@@ -45,6 +50,8 @@ def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
 def _asks_length(
     state: State, clause: Clause, count: Count, *, acts: bool, is_bound: bool
 ) -> bool:
+    if state.text[: count.start].endswith("提前"):
+        return True
     if is_bound:
         return acts or bool(clause.periods) or state.main is None
     is_last = clause.phrases[-1] is count
@@ -75,7 +82,21 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
     if is_share_word(clause, start) or clause.in_bracket:
         return True
     acts = [token for token in clause.tokens(Kind.DEED) if token.start >= start]
+    if not acts and _names_parts(state, clause, state.drafts[whole]):
+        return True
     return state.carry.is_in_share and not acts and not clause.periods
+
+
+def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
+    """每年两次,上半年、下半年各一次: the whole named one by one."""
+    marks = [token for token in clause.tokens(Kind.EACH) if token.words in {"各", "各有"}]
+    counts = clause.counts
+    if not marks or len(counts) != 1 or clause.periods or clause.tokens(Kind.PARTY):
+        return False
+    items = state.text.count("、", clause.start, marks[0].start) + 1
+    asked, each = whole.count.minimum, counts[0].minimum
+    is_same = counts[0].unit == whole.unit and bool(asked and each)
+    return is_same and items > 1 and items * each <= asked
 
 
 def is_bare(state: State, clause: Clause) -> bool:
@@ -101,20 +122,22 @@ def pieces(state: State, clause: Clause, counts: list[Count], start: int) -> lis
     ends.append(clause.end)
     found = []
     for begin, end, group in zip(starts, ends, groups, strict=True):
-        main = _main(group)
+        main = _main(group, state.text)
         found.append((begin, end, main, [count for count in group if count is not main]))
     return found
 
 
 def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:
     """Where one thing asked ends and the next begins: 讲座3场、示范课6节."""
-    between = text[before.end : count.start]
+    between = INNER.sub(lambda found: "课" * len(found[0]), text[before.end : count.start])
     marks = list(SEPARATORS.finditer(between))
     if not marks or before.is_length != count.is_length:
         return None
     first = marks[0]
-    if not between[: first.start()].strip("的课) "):
+    if not between[: first.start()].strip("的课 "):
         return before.end + first.start(), before.end + first.end()
+    if marks[-1].end() == len(between) and (before.unit in PEOPLE) == (count.unit in PEOPLE):
+        return before.end + marks[-1].start(), count.start
     signs = [mark for mark in marks if mark[0] in {"、", "并", "和"}]
     if len(signs) != 1 or before.unit in PLACES or count.start - before.end < 3:
         return None
@@ -123,9 +146,11 @@ def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:
     return before.end + signs[0].start(), before.end + signs[0].end()
 
 
-def _main(group: list[Count]) -> Count:
+def _main(group: list[Count], text: str) -> Count:
     """Of the counts of one act the one that is asked: events go before people and places."""
     plain = [count for count in group if not count.is_length] or group
+    owned = [c for c in plain[:-1] if text.startswith("的", c.end)]
+    plain = [c for c in plain if c not in owned]
     events = [c for c in plain if c.unit in {*units.EVENTS, *units.LESSONS}]
     bounded = [c for c in plain if c.has_bound]
     for some in (events, bounded):

@@ -14,6 +14,19 @@ BEFORE = ("前", "之前", "以前")
 BEFORE_EVENT = re.compile(
     r"(?:结束|期满|届满|到期|终止|放假|考试|报到|上岗|返校|离岗|启动|开学|验收|完成)(?:之|以)?前(?!一|1|三|两|3|2|半|十|五|\d)"
 )
+COUNTED_FROM = re.compile(r"签[订署约字]|生效|起|结束|期满|后")
+HALVES = (
+    "第一学期",
+    "第二学期",
+    "上学期",
+    "秋季学期",
+    "春季学期",
+    "春学期",
+    "秋学期",
+    "秋季",
+    "春季",
+)
+TERM_WORDS = re.compile(r"学期(?:结束|末|初|期末|期中|放假)|期末|期中|期初")
 WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
 WINDOW_BEHIND = re.compile(r"(?:起|始|开始|至|到|-|—|~)")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
@@ -41,7 +54,7 @@ def deadline_of(text: str, clause: Clause, *, month: int | None) -> Deadline | N
         if isinstance(phrase, Count) and phrase.is_length:
             read = _of_length(text, clause, at, month=month)
         elif isinstance(phrase, Time):
-            read = _of_time(text, clause, at)
+            read = _of_time(text, clause, at, month=month)
         if read:
             return read
     return _before_event(text, clause)
@@ -64,24 +77,44 @@ def _of_length(text: str, clause: Clause, at: int, *, month: int | None) -> Dead
     if border in WITHIN:
         end = following.end if _is_border(following) else count.end + 1
         end -= border == "内的"
-        words = text[start:end]
-        return None if words.startswith("每") else Deadline(words=words, start=start, end=end)
+        return None if text[start] == "每" else _named(text, start, end)
     if text[start : count.start].endswith(BEFORE) and count.start > start + 2:
-        return Deadline(words=text[start : count.end], start=start, end=count.end)
+        return _named(text, start, count.end)
     return None
 
 
-def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
+def _named(text: str, start: int, end: int) -> Deadline:
+    """Words from which a length is counted belong to the period they name."""
+    words = text[start:end]
+    belongs_to = (
+        "term" if TERM_WORDS.search(words) else "school_year" if "学年" in words else ""
+    )
+    return Deadline(words=words, start=start, end=end, belongs_to=belongs_to)
+
+
+def _of_time(text: str, clause: Clause, at: int, *, month: int | None) -> Deadline | None:
     time, following = clause.phrases[at], _next(clause, at)
     if _is_window(text, clause, at) or _leads_to_length(text, time, following):
         return None
     if time.is_open or (time.year and not time.month and not time.has_border):
         return None
     is_dated = time.month is not None or time.day is not None
-    if not is_dated and not time.has_border and not _stands_alone(text, clause, at):
+    if is_dated and not time.has_border and _is_told(text, clause, at):
         return None
-    if text[time.start : time.end].endswith(("后", "之后", "以后")) and not is_dated:
+    is_open = not is_dated and not time.has_border
+    if is_open and (month is not None or not _stands_alone(text, clause, at)):
         return None
+    words = text[time.start : time.end]
+    if words.endswith("后") and not words.endswith("前后") and not is_dated:
+        return None
+    if _names_items(clause, at, time):
+        return None
+    if (
+        words.endswith("内")
+        and time.day is None
+        and COUNTED_FROM.search(text, clause.start, time.start)
+    ):
+        return _named(text, _left(clause, at), time.end)
     return Deadline(
         words=_words(text, time),
         start=time.start,
@@ -91,6 +124,29 @@ def _of_time(text: str, clause: Clause, at: int) -> Deadline | None:
         month=time.month,
         day=time.day,
     )
+
+
+def _names_items(clause: Clause, at: int, time: Time) -> bool:
+    """期中期末各一份, 上半年、下半年各一次: of each of them, not by then."""
+    each, count = (*clause.phrases[at + 1 : at + 3], None, None)[:2]
+    later = clause.phrases[at + 2 : at + 4]
+    if isinstance(each, Time) and len(later) == 2:
+        each, count = later
+    is_each = isinstance(each, Token) and each.words in {"各", "各有"}
+    return is_each and isinstance(count, Count) and not time.has_border
+
+
+def _is_told(text: str, clause: Clause, at: int) -> bool:
+    """于2020年9月签订的协议, 5月9日上午: a day that is told, not asked for."""
+    time, following = clause.phrases[at], _next(clause, at)
+    if (
+        text[time.end : time.end + 2] in {"上午", "下午"}
+        or text[max(0, time.start - 1) : time.start] == "是"
+    ):
+        return True
+    if not isinstance(following, Token) or following.kind is not Kind.DEED:
+        return time.day is not None and not isinstance(following, Token)
+    return text[following.end : following.end + 1] in {"的", "《"}
 
 
 def _words(text: str, time: Time) -> str:
@@ -128,6 +184,10 @@ def _stands_alone(text: str, clause: Clause, at: int) -> bool:
     """An edge without 前 or 内 is a time only before the act, not in a name (期末检测)."""
     time, following = clause.phrases[at], _next(clause, at)
     before = text[clause.start : time.start]
+    if text[time.start : time.end] in HALVES and not (
+        at and isinstance(clause.phrases[at - 1], Period)
+    ):
+        return False
     at_front = (
         at == 0
         or isinstance(clause.phrases[at - 1], Period | Each)

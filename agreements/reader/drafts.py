@@ -6,6 +6,7 @@ from agreements.reader.deadlines import Deadline
 from agreements.reader.lexicon import periods, units
 from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.foreign import meaning_of
+from agreements.reader.meaning.names import name_of
 from agreements.reader.meaning.own import OwnDuty
 from agreements.reader.meaning.own.deeds import OUTER
 from agreements.reader.meaning.own.passages import said_of, swapped
@@ -75,13 +76,13 @@ def duty_of(
     draft: Draft, text: Text, *, sides: Sides, clause: int | None, until: int | None = None
 ) -> Duty:
     """``until``: where the next duty begins."""
-    said = _said(draft, text)
     if draft.own:
         findings, obligation, said = _own(draft.own, text, sides=sides)
     else:
+        said = _said(draft, text)
         passage = _passage(draft, text, said, sides=sides, until=until)
         findings = meaning_of(passage, said=said, known=_known(draft, said))
-        obligation = findings.obligation()
+        obligation, said = findings.obligation(), _as_written(draft, said, text)
     return Duty(
         span=text.span(draft.start, draft.end),
         obligation=obligation,
@@ -98,6 +99,8 @@ def _own(own: OwnDuty, text: Text, *, sides: Sides) -> tuple[Findings, Obligatio
     if places := findings.sources.get("name"):
         name = text.span(places[0].start, places[0].end).of(text.original)
         obligation = replace(obligation, name=name.translate(OUTER))
+    else:
+        obligation = replace(obligation, name=name_of(obligation))
     if sides.labels.get("甲") == "receiving":
         obligation = swapped(obligation)
     return findings, obligation, said_of(obligation, findings.words)
@@ -119,21 +122,24 @@ def _passage(
     draft: Draft, text: Text, said: Said, *, sides: Sides, until: int | None
 ) -> Passage:
     clean = text.clean
-    first = max(clean.rfind(sign, 0, draft.start) for sign in "。;\n") + 1
     ends = [at for sign in "。;\n" if (at := clean.find(sign, draft.end)) >= 0]
-    last = min([*ends, len(clean)])
-    if until is not None and draft.end <= until < last:
-        last = until
+    last, end = min([*ends, len(clean)]), draft.end
+    if until is not None and draft.start < until < last:
+        last, end = until, min(draft.end, until)  # a share stands inside the words of its whole
     return Passage(
         text=clean,
         start=draft.start,
-        end=draft.end,
-        first=first,
-        last=max(last, draft.end),
+        end=end,
+        first=sentence_start(text, draft.start),
+        last=max(last, end),
         party=draft.side or "",
         deadline=said.deadline,
         labels=sides.labels,
     )
+
+
+def sentence_start(text: Text, place: int) -> int:
+    return max(text.clean.rfind(sign, 0, place) for sign in "。;\n") + 1
 
 
 def _said(draft: Draft, text: Text) -> Said:
@@ -152,6 +158,16 @@ def _said(draft: Draft, text: Text) -> Said:
     )
 
 
+def _as_written(draft: Draft, said: Said, text: Text) -> Said:
+    """Words are copied as they stand in the text handed in; a day is not one of them."""
+    each_of = tuple(text.written(words, near=draft.end) for words in said.each_of)
+    deadline = draft.deadline
+    if deadline is None or deadline.day:
+        return replace(said, each_of=each_of)
+    words = text.written(deadline.words, near=deadline.end)
+    return replace(said, each_of=each_of, deadline=words)
+
+
 def _unit(draft: Draft, text: Text) -> str:
     """As written, but for money and characters in ten thousands."""
     if not draft.count:
@@ -159,7 +175,8 @@ def _unit(draft: Draft, text: Text) -> str:
     written = text.span(*draft.count.measure).of(text.original)
     if draft.unit in {"元", "字", "%"}:
         return draft.unit
-    return written[: len(draft.unit)]
+    first = len("个") if draft.unit in {"课时", "学时"} and written[0] in "个個" else 0
+    return written[first : first + len(draft.unit)]
 
 
 def _known(draft: Draft, said: Said) -> Obligation:

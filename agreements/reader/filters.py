@@ -15,11 +15,17 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-STOP = any_of(stops.STOPS)
-STOP_SENTENCE = any_of(stops.SENTENCE_STOPS)
+STOP = re.compile(
+    any_of(stops.STOPS).pattern
+    + r"|[加扣减]\d|[得计记]\d+分|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
+)
+STOP_SENTENCE = re.compile(
+    any_of(stops.SENTENCE_STOPS).pattern + r"|(?:协议|合同|文本|章程|书)[^。;]{0,12}一式"
+)
 PAST = re.compile(
     any_of(stops.PASTS).pattern
-    + r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
+    + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
+    r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
 )
 RULE = re.compile(r"都要|均要|必须|应当|须|应(?!邀|用|对|变|急)|要(?!求|点|素|紧)")
 CONDITION = re.compile(r"(?:超过|达到|不足|少于|低于|不满|累计)[^,;。]*(?:的|者)$")
@@ -27,9 +33,13 @@ SURVIVOR = re.compile(r"[每各].*[次节篇名项]|不少于|至少")
 MILD = re.compile(r"附件|存档|名单|优先")
 TERM = re.compile(r"(?:时间|期限|周期|年限|有效期)(?:为|是|:|约|共|暂定|定为)?$")
 MEMBERS = re.compile(
-    r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等)$"
+    r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等|等)$"
 )
-IS = re.compile(r"(?:作为|是|即|成为|列为|视为)")
+COMPOSED = ("组成", "构成", "参加", "出席")
+JOINED = re.compile(r"[^,;]{0,10}[和与、及][^,;]{0,6}")
+OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培训|锻炼|轮岗)")
+NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
+IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
 
@@ -45,21 +55,34 @@ def stops_clause(words: str) -> bool:
     )
 
 
-def is_standing_rule(words: str) -> bool:
-    """In a report: a rule that goes on, no deed that is told."""
+def is_standing_rule(sentence: str, words: str) -> bool:
+    """In a report: whether the clause ``words`` is a rule that goes on, no deed told."""
     if PAST.search(words):
         return False
-    return bool(RULE.search(words)) or "每" in words
+    if "每" in words and RULE.search(words):
+        return True
+    return not PAST.search(sentence) and bool(RULE.search(words) or "每" in sentence)
 
 
 def asking(state: State, clause: Clause, deadline: Deadline | None) -> list[Count]:
     """The counts of the clause that can ask something."""
     held = taken(deadline, clause.phrases)
-    return [
-        phrase
-        for at, phrase in enumerate(clause.phrases)
-        if isinstance(phrase, Count) and at not in held and not _is_idle(state, clause, phrase)
-    ]
+    found: list[Count] = []
+    idle: Count | None = None
+    for at, phrase in enumerate(clause.phrases):
+        if not isinstance(phrase, Count) or at in held:
+            continue
+        if _is_idle(state, clause, phrase) or (idle and _goes_with(state, idle, phrase)):
+            idle = phrase
+        else:
+            found.append(phrase)
+    return found
+
+
+def _goes_with(state: State, idle: Count, count: Count) -> bool:
+    """12所学校与34所学校: where the first is no number that is asked, nor is the second."""
+    between = state.text[idle.end : count.start]
+    return not count.has_bound and idle.unit == count.unit and bool(JOINED.fullmatch(between))
 
 
 def _is_idle(state: State, clause: Clause, count: Count) -> bool:
@@ -68,10 +91,17 @@ def _is_idle(state: State, clause: Clause, count: Count) -> bool:
     behind = text[count.end : clause.end]
     return (
         _is_no_measure(count, before, behind)
-        or _is_of_a_name(state, count, before, behind)
+        or _is_of_a_name(state, clause, count, before)
         or _is_a_state(state, clause, count)
+        or _is_included(state, clause, count, before)
         or _is_weak(state, clause, count, before)
     )
+
+
+STAYS = re.compile(
+    r"支教|挂职|任教|轮岗|交流|跟岗|服务|时间|锻炼|蹲点|顶岗|驻校|驻点|为期|连续|工作|学习"
+)
+IN_NAME = re.compile(r"规划|计划|发展|行动|目标|协议|期|来|制|帮扶|内|工程|后|前|的|一")
 
 
 def _is_no_measure(count: Count, before: str, behind: str) -> bool:
@@ -79,18 +109,36 @@ def _is_no_measure(count: Count, before: str, behind: str) -> bool:
         return not before.endswith("提前")
     if count.unit == "年" and (count.minimum or 0) > 100:
         return True
-    if count.is_length and (behind.startswith(("以上的", "内的", "以来", "来"))):
+    if count.is_length and behind.startswith(("以上的", "内的", "以来", "来")):
         return True
-    return (
-        count.is_length
-        and bool(TERM.search(before))
-        and count.unit == "年"
-        and not count.has_bound
-    )
+    if count.is_length and count.unit == "年" and OWNED.match(behind):
+        return True
+    if not count.is_length or count.unit not in {"年", "周年"} or count.has_bound:
+        return False
+    return bool(TERM.search(before) or IN_NAME.match(behind)) or not STAYS.search(before)
 
 
-def _is_of_a_name(state: State, count: Count, before: str, behind: str) -> bool:
+def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bool:
+    behind = state.text[count.end : clause.end]
     if MEMBERS.search(before) and not count.has_bound:
+        return True
+    if before.endswith("一式"):
+        return True
+    if before.endswith("共") and count.unit in {"名", "人", "位"}:
+        return True
+    if before.endswith("的") and not count.has_bound and count.unit != "%":
+        return not state.carry.period and not any(
+            token.start >= count.end for token in clause.tokens(Kind.DEED)
+        )
+    if count.unit in {"元", "届"} and NAMES.match(behind):
+        return True
+    if count.unit == "届" and before.endswith("的"):
+        return True
+    if (
+        count.unit == "所"
+        and re.match(r"(?:学校|单位|校|园)的", behind)
+        and not count.has_bound
+    ):
         return True
     if before and before[-1].isascii() and before[-1].isalpha():
         return True
@@ -100,9 +148,24 @@ def _is_of_a_name(state: State, count: Count, before: str, behind: str) -> bool:
     )
 
 
+def _is_included(state: State, clause: Clause, count: Count, before: str) -> bool:
+    """2次(含2次)以上: the number said again."""
+    main = state.main
+    return (
+        clause.in_bracket
+        and before == "含"
+        and main is not None
+        and main.count is not None
+        and (main.count.minimum, main.unit) == (count.minimum, count.unit)
+    )
+
+
 def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
     if count.has_bound or clause.periods:
         return False
+    words = state.words(clause)
+    if words.endswith(COMPOSED):
+        return True
     return any(token.start < count.start for token in clause.tokens(Kind.STATE))
 
 

@@ -4,7 +4,7 @@ import re
 
 from agreements.reader.carrying import side_of
 from agreements.reader.clauses import Clause
-from agreements.reader.counting import is_bare
+from agreements.reader.counting import Piece, is_bare, pieces
 from agreements.reader.drafts import Draft
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
@@ -12,6 +12,8 @@ from agreements.reader.phrases import Count, Each
 from agreements.reader.state import State
 
 EVENT_UNITS = frozenset({*units.EVENTS, *units.LESSONS, *"期篇份套本件册项幅台批个"})
+HEADS_OF = re.compile(r"(?:人数|参训教师|参加人员|听课教师|参与教师)$")
+OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PIECES = frozenset("套件册台本份篇幅")
 LENGTH_LEAD = re.compile(
     r"时间|为期|每次|每期|期限|时长|每人|不少于|至少|连续|集中|累计|挂职|跟岗|脱产|原则|最|一般|周期"
@@ -47,19 +49,53 @@ PEOPLE = frozenset({*units.PEOPLE, *units.ATTENDANCES})
 
 def is_floor(state: State, clause: Clause, counts: list[Count]) -> bool:
     """Whether the clause bounds each event; it is then read."""
-    count = counts[0]
-    each = next((e for e in clause.eaches if e.start < count.start), None)
-    if _takes_days(state, clause, each, counts) or _takes_upper(state, clause, counts):
+    each = next((e for e in clause.eaches if e.start < counts[0].start), None)
+    if _is_of_piece(state, clause, counts):
+        _add(state, clause, (state.start_of(clause), clause.end, counts[0], []), "")
         return True
+    if _takes_days(state, clause, each, counts):
+        state.carry.floor, state.carry.is_in_floor = each, each is not None
+        return True
+    if _takes_upper(state, clause, counts):
+        return True
+    if _counts_people(state, clause, counts) and _takes_people(state, clause, counts[0]):
+        return True
+    return _of_each_event(state, clause, each, counts)
+
+
+def _of_each_event(
+    state: State, clause: Clause, each: Each | None, counts: list[Count]
+) -> bool:
+    """每次…, also in the clause behind it (每次2—3人,不少于4节课)."""
+    each = each or (state.carry.floor if is_bare(state, clause) else None)
     if each is None or each.unit not in EVENT_UNITS or clause.periods:
         return False
-    if each.unit == "个" or (len(counts) > 1 and each.end == count.start):
+    if each.unit == "个" or (len(counts) > 1 and each.end == counts[0].start):
         return False
-    if _takes_people(state, count):
-        state.main.end = clause.end
+    state.carry.floor, state.carry.is_in_floor = each, True
+    if _takes_people(state, clause, counts[0]):
         return True
-    add_floor(state, clause, each, count)
+    for piece in pieces(state, clause, counts, state.start_of(clause)):
+        add_floor(state, clause, each, piece)
     return True
+
+
+def _counts_people(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """…2次,培训人数不少于20人."""
+    before = state.text[clause.start : counts[0].start]
+    return len(counts) == 1 and not clause.periods and bool(HEADS_OF.search(before))
+
+
+def _is_of_piece(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """撰写论文1篇,不少于2000字: the second number measures each of the first."""
+    draft, count = state.main, counts[0]
+    if draft is None or draft.count is None or len(counts) > 1 or clause.periods:
+        return False
+    if count.unit not in OF_PIECES or draft.unit == count.unit or clause.eaches:
+        return False
+    return not clause.tokens(Kind.DEED, Kind.PART) and (
+        clause.in_bracket or is_bare(state, clause)
+    )
 
 
 def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Count]) -> bool:
@@ -67,7 +103,7 @@ def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Co
     if not count.is_length or draft is None or len(counts) > 1 or clause.periods:
         return False
     if draft.count is None or draft.count.is_length or draft.days is not None:
-        return False
+        return count.unit in units.TERMS_LONG
     lead = state.text[clause.start : count.start]
     if not each and lead and not LENGTH_LEAD.search(state.text[clause.start : count.end]):
         return False
@@ -76,13 +112,13 @@ def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Co
     return True
 
 
-def _takes_people(state: State, count: Count) -> bool:
+def _takes_people(state: State, clause: Clause, count: Count) -> bool:
     draft = state.main
     if count.unit not in PEOPLE or count.minimum is None or draft is None:
         return False
     if draft.people is not None or draft.count is None or draft.unit in PEOPLE:
         return False
-    draft.people = count.minimum
+    draft.people, draft.end = count.minimum, clause.end
     draft.mark("floor_people", *count.number)
     return True
 
@@ -126,17 +162,21 @@ def priced(clause: Clause, counts: list[Count]) -> tuple[Each, Count] | None:
     return None
 
 
-def add_floor(state: State, clause: Clause, each: Each, count: Count) -> None:
+def add_floor(state: State, clause: Clause, each: Each, piece: Piece) -> None:
     """An entry of its own, of each event or piece, without a period."""
-    is_inner = count.start == each.end and clause.counts[-1] is not count
-    start = each.start if is_inner else state.start_of(clause)
-    draft = state.draft(start=start, end=count.end if is_inner else clause.end)
+    draft = _add(state, clause, piece, _event_noun(state, clause, each, piece[2]))
+    draft.mark("each_of", each.start, each.end)
+
+
+def _add(state: State, clause: Clause, piece: Piece, noun: str) -> Draft:
+    start, end, count, _extras = piece
+    draft = state.draft(start=start, end=end)
     draft.take(count)
     draft.side = state.main.side if state.main else side_of(state, clause, draft)
-    noun = _event_noun(state, clause, each, count)
+    noun = noun or (_counted_noun(state, state.main) if state.main else "")
     draft.each_of = (noun,) if noun else ()
-    draft.mark("each_of", each.start, each.end)
     state.add(draft, is_main=False)
+    return draft
 
 
 def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
@@ -149,7 +189,7 @@ def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
         if each.end + 1 < token.start < stop and token.words in ACTS_IN:
             stop = token.start
     noun = MEASURES_OF.sub("", text[each.end : stop]).strip("的")
-    return noun or (_counted_noun(state, state.main) if state.main else "")
+    return "" if noun in ACTS_IN else noun
 
 
 BEFORE_NOUN = re.compile(

@@ -19,11 +19,22 @@ from agreements.reader.filters import (
     stops_clause,
 )
 from agreements.reader.floors import add_floor, is_floor, priced, take_extra
+from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count, Period
+from agreements.reader.phrases import Count, Period, Phrase
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import subject_of
+from agreements.reader.tokens import Token
 
+SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
+TURNS = {
+    "周": "week",
+    "星期": "week",
+    "个星期": "week",
+    "月": "month",
+    "个月": "month",
+    "年": "year",
+}
 ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
 LITTLE = re.compile(r"以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
 DONE = re.compile(
@@ -48,11 +59,10 @@ def _sentence(state: State, sentence: Sequence[Clause]) -> None:
     state.carry.new_sentence()
     if STOP_SENTENCE.search(words):
         return
-    if state.context.is_report and not is_standing_rule(words):
-        return
-    had = len(state.drafts)
+    had, state.first = len(state.drafts), sentence[0]
     for clause in sentence:
-        _clause(state, clause)
+        if not state.context.is_report or is_standing_rule(words, state.words(clause)):
+            _clause(state, clause)
     if state.context.month and not any(stops_clause(state.words(c)) for c in sentence):
         _month_item(state, sentence, had)
 
@@ -62,23 +72,53 @@ def _clause(state: State, clause: Clause) -> None:
     subject = subject_of(state.text, clause, state.context.sides)
     if subject and not clause.in_bracket:
         take_subject(state, clause, subject)
+        if clause is state.first and not subject.is_weak and not clause.periods:
+            carry.period, carry.each = None, ()
     if stops_clause(state.words(clause)):
         carry.head = None
         return
-    periods = periods_of(state, clause)
+    turn_length(clause)
+    often = periods_of(state, clause)
     deadline = deadline_of(state.text, clause, month=state.month)
-    if periods:
-        take_period(state, periods[0])
+    if often:
+        take_period(state, often[0])
     carry.time = deadline or carry.time
     carry.is_dated = carry.is_dated or has_placeholder(clause)
     counts = asking(state, clause, deadline)
     if not counts and _is_lead_in(state, clause, deadline):
         _wait(state, clause)
-    elif not counts and not periods and deadline and _closes(state, clause, deadline):
+    elif not counts and not often and deadline and _closes(state, clause, deadline):
         pass
     else:
-        _act(state, clause, counts, deadline, periods)
+        _act(state, clause, counts, deadline, often)
         carry.waiting, carry.waits_for_act = None, False
+        carry.floor = carry.floor if carry.is_in_floor else None
+        carry.is_in_floor = False
+
+
+def turn_length(clause: Clause) -> None:
+    """两周完成听课1节, 例会一月一次: a length before its number is a period."""
+    found = clause.phrases
+    if clause.periods or len(clause.counts) < 2:
+        return
+    for at, length in enumerate(found[:-1]):
+        if isinstance(length, Count) and _is_turn(found, at):
+            code = TURNS.get(length.unit, "")
+            code = periods.MULTIPLES.get((length.minimum, code), code)
+            found[at] = Period(code=code, start=length.start, end=length.end)
+            return
+
+
+def _is_turn(found: Sequence[Phrase], at: int) -> bool:
+    length, following = found[at], found[at + 1]
+    if length.unit not in TURNS or length.has_bound or length.minimum not in {1, 2}:
+        return False
+    if isinstance(following, Count):
+        return following.start == length.end and following.unit in units.EVENTS
+    if at > 1 or (at == 1 and found[0].end != length.start):
+        return False
+    is_border = isinstance(following, Token) and following.kind is Kind.BORDER
+    return not is_border and following.start <= length.end + 2
 
 
 def _act(
@@ -86,15 +126,24 @@ def _act(
     clause: Clause,
     counts: list[Count],
     deadline: Deadline | None,
-    periods: list[Period],
+    often: list[Period],
 ) -> None:
     carry = state.carry
     if counts:
         _counted(state, clause, counts, deadline)
-    elif _is_frequency(state, clause, deadline, periods):
+    elif _is_frequency(state, clause, deadline, often):
         _uncounted(state, clause, deadline)
     else:
         carry.head = clause if clause.tokens(*ACTS) else None
+        _take_jointly(state, clause)
+
+
+def _take_jointly(state: State, clause: Clause) -> None:
+    """互相听课。每学期进行两轮听课: what is done to each other is done by both."""
+    carry = state.carry
+    is_open = carry.side is None and state.context.subject is None
+    if is_open and clause.tokens(Kind.MUTUAL) and state.context.sides.has_any:
+        carry.side = "both"
 
 
 def _wait(state: State, clause: Clause) -> None:
@@ -132,7 +181,7 @@ def _closes(state: State, clause: Clause, deadline: Deadline) -> bool:
 
 
 def _is_frequency(
-    state: State, clause: Clause, deadline: Deadline | None, periods: list[Period]
+    state: State, clause: Clause, deadline: Deadline | None, often: list[Period]
 ) -> bool:
     """Whether a clause without a number is a duty by its frequency or its day."""
     carry = state.carry
@@ -141,16 +190,24 @@ def _is_frequency(
     acts = [t for t in acts if not place[0] <= t.start < place[1]]
     if clause.in_bracket and not acts:
         return False
-    asks = [p for p in periods if p.code != "agreement" and not p.is_this]
+    if clause.sign == ":" and deadline is None and _is_opened(state, clause):
+        return False
+    asks = [p for p in often if p.code != "agreement" and not p.is_this]
     if asks:
         return bool(acts) or len(state.words(clause)) > 9
     if PAST.search(state.words(clause)):
         return False
-    if carry.waits_for_act:
+    if carry.waits_for_act and not clause.in_bracket:
         return bool(acts) and not (carry.period and carry.period.is_this and not carry.time)
     if deadline is None:
         return False
     return bool(acts) or bool(state.context.month) or state.text[deadline.start] == "第"
+
+
+def _is_opened(state: State, clause: Clause) -> bool:
+    """到甲方听课:语文不少于4次,…: the numbers stand behind the colon."""
+    at = state.clauses.index(clause)
+    return any(later.counts for later in state.clauses[at + 1 : at + 3])
 
 
 def _uncounted(state: State, clause: Clause, deadline: Deadline | None) -> None:
@@ -176,7 +233,8 @@ def _counted(
         if not state.carry.is_in_share:
             whole = state.carry.main
     if inner:
-        add_floor(state, clause, *inner)
+        each, count = inner
+        add_floor(state, clause, each, (each.start, count.end, count, []))
     state.carry.head = None
 
 
@@ -216,11 +274,13 @@ def _fills(state: State, draft: Draft, clause: Clause, count: Count) -> bool:
     open_draft = state.main
     if open_draft is None or open_draft.count is not None:
         return False
-    if open_draft.end < clause.start - 2:
+    last = state.drafts[-1]
+    if last.block != open_draft.block or last.end < clause.start - 2:
         return False
     if clause.periods:
         open_draft.period = clause.periods[0].code
     open_draft.take(count)
+    open_draft.each_of = open_draft.each_of or state.carry.each
     open_draft.end = draft.end
     return True
 
@@ -230,7 +290,8 @@ def _month_item(state: State, sentence: Sequence[Clause], had: int) -> None:
     first = next((clause for clause in sentence if not clause.in_bracket), None)
     if first is None or any(d.start < first.end for d in state.drafts[had:]):
         return
-    if len(state.words(first).strip()) < 3:
+    is_name = state.context.is_plain and bool(SIGNED.search(state.words(first)))
+    if len(state.words(first).strip()) < 3 or is_name:
         return
     draft = state.draft(start=first.start, end=first.end)
     finish(state, first, draft, None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from cn2an import cn2an
 
@@ -51,6 +52,7 @@ def _arabic(text: str, at: int, end: int) -> Number | None:
     return Number(int(value) if value == value.to_integral_value() else None, stop)
 
 
+@lru_cache(maxsize=1024)
 def han(numeral: str) -> int | None:
     """Of a numeral in characters; None where it says no number (万, 一一)."""
     if numeral in {"百", "千", "万", "零", "〇", "佰", "仟"} or not numeral:

@@ -9,6 +9,7 @@ from agreements.reader.lexicon.parties import SHORT
 from agreements.reader.tokens import NUMERIC, Token
 
 RANGE_SIGNS = frozenset({"-", "--", "至", "到", "或", "或者", "~", "、", "-至", "至多"})
+BIG = {"万": 10_000, "千": 1_000}
 SCALES = {**units.MONEY, **units.CHARACTERS}
 
 
@@ -134,9 +135,33 @@ def _period(reader: _Reader, at: int, *, start: int, number: int) -> int:
 
 def _this(reader: _Reader, at: int) -> int:
     token = reader.tokens[at]
+    before = reader.tokens[at - 1] if at else None
+    if before and before.kind is Kind.LEAST and before.end == token.start:
+        return _stay(reader, at)
     is_this = token.words in periods.THIS
     reader.found.append(
         Period(code=token.value, start=token.start, end=token.end, is_this=is_this)
+    )
+    return at + 1
+
+
+def _stay(reader: _Reader, at: int) -> int:
+    """不少于一个学期: how long, not how often."""
+    token = reader.tokens[at]
+    place = (token.start, token.end)
+    reader.found.append(
+        Count(
+            minimum=1,
+            maximum=None,
+            unit="学年" if "学年" in token.words else "学期",
+            start=token.start,
+            end=token.end,
+            number=place,
+            measure=place,
+            is_length=True,
+            has_bound=True,
+            words=token.words,
+        )
     )
     return at + 1
 
@@ -150,7 +175,7 @@ def _span(reader: _Reader, at: int) -> int:
 def _bound(reader: _Reader, at: int) -> int:
     """不少于 right before its number is a part of the count; else it is left to the clause."""
     follower = reader.peek(at + 1)
-    if follower and follower.kind in {*NUMERIC, Kind.PERCENT}:
+    if follower and follower.kind in {*NUMERIC, Kind.PERCENT, Kind.FRACTION}:
         return _count(reader, at + 1, bound=reader.tokens[at])
     return _token(reader, at)
 
@@ -161,7 +186,7 @@ def _number(reader: _Reader, at: int) -> int:
 
 def _count(reader: _Reader, at: int, *, bound: Token | None) -> int:
     first = reader.tokens[at]
-    if first.kind is Kind.PERCENT:
+    if first.kind in {Kind.PERCENT, Kind.FRACTION}:
         return _measured(reader, at, first=first, last=first, bound=bound)
     unit_at = _past_odd(reader, at + 1)
     second = _second(reader, at, unit_at)
@@ -194,6 +219,8 @@ def _second(reader: _Reader, at: int, unit_at: int) -> int | None:
 def _rises(first: Token, second: Token, sign: str) -> bool:
     if first.value is None or second.value is None:
         return False
+    if first.words.isdecimal() and second.words.endswith(tuple(BIG)) and sign != "、":
+        return True
     if sign == "、":
         return second.value == first.value + 1
     return second.value > first.value
@@ -204,12 +231,13 @@ def _measured(
 ) -> int:
     """``at`` is the place of the measure word (of the percentage itself)."""
     unit = reader.tokens[at]
-    name = "%" if unit.kind is Kind.PERCENT else unit.words
+    name = {Kind.PERCENT: "%", Kind.FRACTION: ""}.get(unit.kind, unit.words)
     name = (
         name.removesuffix("课")
         if len(name) == 2 and name[1] == "课" and name[0] in "节堂门"
         else name
     )
+    name = name.removeprefix("个") if name in {"个课时", "个学时"} else name
     low, high = _limits(first, last)
     end, following = unit.end, at + 1
     bounds = [(bound.start, bound.end)] if bound else []
@@ -245,7 +273,9 @@ def _measured(
 
 def _limits(first: Token, last: Token) -> tuple[int | None, int | None]:
     if first is not last:
-        return first.value, last.value
+        factor = next((n for sign, n in BIG.items() if last.words.endswith(sign)), 1)
+        is_short = first.value is not None and not first.words.endswith(tuple(BIG))
+        return first.value * factor if is_short else first.value, last.value
     words = first.words
     if len(words) == 2 and words in {"一两", "两三", "二三", "三四", "三五", "四五", "五六"}:
         digits = "零一两三四五六七八九"
@@ -259,8 +289,9 @@ def _date(reader: _Reader, at: int) -> int:
     year, month, day = token.value
     end, following, has_border = token.end, at + 1, False
     behind = reader.peek(following)
-    if behind and behind.kind is Kind.BORDER:
+    while behind and behind.kind in ({Kind.BORDER} if month else {Kind.BORDER, Kind.EDGE}):
         end, following, has_border = behind.end, following + 1, True
+        behind = reader.peek(following)
     reader.found.append(
         Time(
             start=token.start,
@@ -308,6 +339,7 @@ READERS = {
     Kind.NUMBER: _number,
     Kind.BLANK: _number,
     Kind.PERCENT: _number,
+    Kind.FRACTION: _number,
     Kind.DATE: _date,
     Kind.EDGE: _edge,
 }

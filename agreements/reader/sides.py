@@ -1,15 +1,22 @@
 """Which side each name of a document stands for: party A, our school, the schools' names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.structure import Block
-from agreements.reader.tokens import Entry, Lengths, Token, by_first, tokens
+from agreements.reader.tokens import Entry, Token, Words, by_first, tokens
 
 HEAD_BLOCKS = 14  # where the sides are introduced
 PARTY = re.compile(r"([甲乙丙丁])方")
+INTRODUCED = re.compile(r"(?P<label>[甲乙丙丁])方 ?(?=[(:]|系|为|是|作为)")
+LABELLED = re.compile(
+    r"(?P<role>[^,。;:()]{2,30})\((?:以下)?(?:统)?(?:简称)?:?[“\"]?(?P<label>[甲乙丙丁])方[”\"]?\)"
+)
+ALIASED = re.compile(
+    r"(?P<name>[^\s,。;:()与和]{3,24})\((?:以下|下文|下)?简称:?[“\"]?(?P<alias>[^”\"),。]{1,10})[”\"]?\)"
+)
 NAME = re.compile(r"[甲乙丙丁]方 ?(?:\([^)]{0,30}\))? ?:? ?(?P<name>[^\s:;,。()]{3,24})")
 NAMED_BEFORE = re.compile(
     r"(?P<role>[^\s:;,。()]{2,14}): ?(?P<name>[^\s:;,。()]{2,24}) ?"
@@ -20,19 +27,25 @@ SCHOOL = (
     r"[^\s,。;:()与和同“”]{2,16}?"
     r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九]小|[一二三四五六七八九]中|中心校|卫生院|支部|村)"
 )
+HELPS = re.compile(
+    rf"(?:^|[,。;:由《“])(?P<giver>{SCHOOL})(?:对口)?(?:结对)?(?:帮扶|支援|托管|援助)(?P<taker>{SCHOOL})"
+)
 WITH = re.compile(
-    rf"(?:我校|我园|本校|本园)[^,。;]{{0,12}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
+    rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
 RECEIVED = re.compile(
     r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|被帮扶[^,。;]{0,4}计划|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
 )
 REVERSED = re.compile(
-    r"乙方[^,。;]{0,4}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
+    r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
+    r"|乙方(?:对口)?(?:帮扶|支援|托管)甲方|甲方委托乙方"
 )
 PLACE = re.compile(r"^[^市县区镇乡省州旗盟]{1,6}[市县区镇乡省州旗盟]")
 TEACHERS = re.compile(
     r"师傅|徒弟|导师|学员|[指帮]导?[导扶]?(?:教师|老师)|青年教师|新教师|师方|徒方"
 )
+PAIRED = re.compile(r"结对|帮扶|共建|对口|手拉手|联盟|集团|教研联合")
+NO_SIDE = re.compile(r"双方|两校|协议|联盟|集团|共同体|方案|教联体|工作室|合同|办法")
 OPPOSITE: Mapping[str, str] = {"supporting": "receiving", "receiving": "supporting"}
 STRONG: Mapping[str, str] = {
     "supporting": "supporting",
@@ -49,7 +62,7 @@ class Sides:
     teachers, so that the school itself is no side."""
 
     labels: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, Lengths] = field(default_factory=dict)
+    names: Mapping[str, Words] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     ours: str = ""
     is_of_mentors: bool = False
@@ -76,19 +89,26 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     labels, schools = _labels(head, whole), {}
     for line in head:
         schools |= _schools(line, labels)
+    for helps in HELPS.finditer(whole[:1500]):
+        if _is_proper(helps["giver"]) and _is_proper(helps["taker"]):
+            schools.setdefault(helps["giver"], "supporting")
+            schools.setdefault(helps["taker"], "receiving")
+    schools |= _aliases(head, labels, schools)
     found = WITH.search(whole)
     ours = "receiving" if RECEIVED.search(whole) else "supporting"
     is_plan = not labels and ("我校" in whole or "我园" in whole or "我们" in whole)
     if found and is_plan:
         schools[found["name"]] = OPPOSITE[ours]
     all_tokens = tokens(whole, 0, len(whole), {})
-    values = {str(t.value) for t in all_tokens if t.kind is Kind.PARTY}
+    said = [str(t.value) for t in all_tokens if t.kind is Kind.PARTY]
+    values = set(said)
     has_schools = bool(values & {"supporting", "receiving"}) or bool(schools)
-    is_of_mentors = {"mentor", "mentee"} <= values and not _between_schools(
+    is_of_mentors = _speaks_of_mentors(said) and not _between_schools(
         labels, head, has_schools=has_schools
     )
     is_of_bureau = bool(re.search(r"我区|我县|我市|全区|全县", whole)) and not found
-    has_any = bool(labels) or has_schools or is_of_mentors or "结对" in whole or "帮扶" in whole
+    is_paired = len(PAIRED.findall(whole)) > 2
+    has_any = bool(labels) or has_schools or is_of_mentors or is_paired
     if is_of_bureau or not has_any or (is_of_mentors and ours != "receiving"):
         ours = ""
     is_shared = "both" in values and bool(re.search(r"两校|四校|三校|双方|两园", whole))
@@ -102,6 +122,11 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         has_sides=bool(labels) or has_schools or is_of_mentors,
         fallback="" if labels or not ours else "both" if is_shared else ours,
     )
+
+
+def _speaks_of_mentors(said: Sequence[str]) -> bool:
+    mentors, mentees = said.count("mentor"), said.count("mentee")
+    return bool(mentors and mentees) and mentors + mentees > 3
 
 
 def _between_schools(
@@ -119,7 +144,7 @@ def _labels(head: Sequence[str], whole: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in head:
         for label, words in _introductions(line):
-            side = _side_in(words)
+            side = _side_in(words, is_third=label in "丙丁")
             if side and label not in found:
                 found[label] = side
     if not {"甲", "乙"} & set(found):
@@ -132,28 +157,26 @@ def _labels(head: Sequence[str], whole: str) -> dict[str, str]:
     return found
 
 
-def _introductions(line: str):
-    """Each label with the words that introduce it: 甲方(受援方):… and 师傅:…(以下简称甲方)."""
-    before = list(NAMED_BEFORE.finditer(line))
+def _introductions(line: str) -> Iterator[tuple[str, str]]:
+    """Each label with the words that introduce it: 甲方(受援方):…, 受援方(甲方):…,
+    师傅:…(以下简称甲方), 甲方为受援学校."""
+    before = [*NAMED_BEFORE.finditer(line), *LABELLED.finditer(line)]
     for named in before:
         yield named["label"], named["role"]
     if before:
         return
-    marks = list(PARTY.finditer(line))
-    if marks and not re.match(r" ?[(:]", line[marks[0].end() : marks[0].end() + 2]):
-        aliased = re.match(r"(?P<words>[^,。;]{2,40})\((?:以下)?简称:?“?([甲乙丙丁])方", line)
-        if aliased:
-            yield aliased[2], aliased["words"]
-        return
+    marks = list(INTRODUCED.finditer(line))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else len(line)
-        yield mark[1], line[mark.end() : min(end, mark.end() + 40)]
+        yield mark["label"], line[mark.end() : min(end, mark.end() + 40)]
 
 
-def _side_in(words: str) -> str:
+def _side_in(words: str, *, is_third: bool = False) -> str:
     for token in tokens(words, 0, len(words), {}):
         if token.kind is Kind.PARTY and str(token.value) in STRONG:
             return STRONG[str(token.value)]
+        if token.kind is Kind.PARTY and token.value == "bureau" and is_third:
+            return "bureau"
     return ""
 
 
@@ -170,6 +193,28 @@ def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:
     return {name: side for name, side in found.items() if side and _is_name(name)}
 
 
+def _aliases(
+    head: Sequence[str], labels: Mapping[str, str], schools: Mapping[str, str]
+) -> dict[str, str]:
+    """实验小学(以下简称实小): where no role is told, the school named first supports."""
+    found: dict[str, str] = {}
+    order = [named for line in head for named in ALIASED.finditer(line)]
+    order = [named for named in order if not PARTY.match(named["alias"])]
+    for place, named in enumerate(order[:2]):
+        side = schools.get(named["name"]) or _side_in(named.string[: named.start()])
+        if NO_SIDE.search(named["alias"]):
+            continue
+        found[named["alias"]] = side or ("supporting", "receiving")[place]
+    return found
+
+
+def _is_proper(name: str) -> bool:
+    """The name of one school, no word for a kind of them."""
+    if re.search(r"[了的是*]|关于|一所", name):
+        return False
+    return all(token.kind is not Kind.PARTY for token in tokens(name, 0, len(name), {}))
+
+
 def _is_name(name: str) -> bool:
     return bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name)) and not re.search(
         r"[_x×X*]", name[0]
@@ -179,7 +224,7 @@ def _is_name(name: str) -> bool:
 def _entries(schools: Mapping[str, str]) -> list[Entry]:
     found: list[Entry] = []
     for name, side in schools.items():
-        forms = {name, PLACE.sub("", name)}
+        forms = {name, PLACE.sub("", name), re.sub(r"[镇乡]|中心", "", PLACE.sub("", name))}
         forms.add(PLACE.sub("", PLACE.sub("", name)))
-        found += [(form, Kind.PARTY, side) for form in forms if len(form) > 2]
+        found += [(form, Kind.PARTY, side) for form in forms if len(form) > 1]
     return found

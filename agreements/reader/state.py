@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
-from agreements.reader.phrases import Period
+from agreements.reader.phrases import Each, Period
 from agreements.reader.sides import Sides
 
 CONNECTORS = re.compile(
@@ -25,7 +25,6 @@ class Context:
     subject: str | None = None
     month: Deadline | None = None
     is_report: bool = False
-    is_plan: bool = False
     is_term_plan: bool = False
     is_plain: bool = False  # a line without a number and without a mark
     before: "Carry | None" = None
@@ -49,10 +48,13 @@ class Carry:
     head: Clause | None = None
     main: int | None = None
     is_in_share: bool = False
+    floor: Each | None = None  # 每次 of the clause before
+    is_in_floor: bool = False
 
     def new_sentence(self) -> None:
         self.time, self.head, self.waiting = None, None, None
         self.is_in_share, self.waits_for_act, self.is_dated = False, False, False
+        self.floor, self.is_in_floor = None, False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class State:
     drafts: list[Draft]
     carry: Carry = field(default_factory=Carry)
     clauses: list[Clause] = field(default_factory=list)
+    first: Clause | None = None  # of the sentence
 
     def words(self, clause: Clause) -> str:
         return self.text[clause.start : clause.end]

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agreements.reader.lexicon import labels, stops
 from agreements.reader.lexicon.dates import DATE
+from agreements.reader.numerals import han
 from agreements.reader.text import Text
 
 SHORT_HEADING = 32
@@ -20,6 +21,10 @@ KINDS = re.compile(
 MONTH_HEADING = re.compile(
     rf"(?:{DATE.pattern})(?:[上中下]旬)?"
     rf"(?:[-至、](?:{DATE.pattern.replace('?P<', '?P<b')})(?:[上中下]旬)?)?:?$"
+)
+ASKS = re.compile(r"每|不少于|至少|以上|第.{1,3}周|\d ?[次节名人场项篇]")
+ENCLOSURE = re.compile(
+    r"附(?:件)?[一二三\d]?[:：][^,。;:]{2,30}(?:协议书?|方案|办法|细则|计划)$"
 )
 SENTENCE_SIGNS = re.compile(r"[,。;!?]")
 
@@ -82,7 +87,43 @@ def blocks(text: Text) -> list[Block]:
         )
         if role is not Role.TEXT:
             open_at.append(len(found) - 1)
-    return found
+    return _with_parts(found, text.clean)
+
+
+def _with_parts(found: list[Block], clean: str) -> list[Block]:
+    """A new document begins too where the points start anew, and at an enclosure."""
+    begins: set[int] = set()
+    highest, part = 0, 0
+    for at, block in enumerate(found):
+        if block.part != part:
+            part, highest = block.part, 0
+        if ENCLOSURE.match(clean[block.start : block.end].strip()):
+            begins.add(at)
+            highest = 0
+        elif block.level == 2 and (number := _first_numeral(block.label)):
+            if number == 1 and highest > 1:
+                begins.add(_front(found, at))
+            highest = number if number == 1 else max(highest, number)
+    shift, parts = 0, []
+    for at, block in enumerate(found):
+        shift += at in begins
+        parts.append(replace(block, part=block.part + shift))
+    return parts
+
+
+def _first_numeral(label: str) -> int:
+    found = re.match(r"第? ?([一二三四五六七八九十]+)", label)
+    return han(found[1]) or 0 if found else 0
+
+
+def _front(found: list[Block], at: int) -> int:
+    """The paragraphs right before point ``at`` open the document that it begins."""
+    first = at
+    while first > 0 and at - first < 4 and not found[first - 1].label:
+        if found[first - 1].level == 0:
+            break
+        first -= 1
+    return first
 
 
 def _raws(clean: str, paragraph) -> Iterator[_Raw]:
@@ -160,6 +201,8 @@ def _role(words: str, raw: _Raw, raws: Sequence[_Raw], at: int, clean: str) -> R
         )
     )
     is_short = len(words) <= SHORT_HEADING and not SENTENCE_SIGNS.search(words.rstrip("。:"))
+    if words.endswith(("。", ";")) and (len(words) > 12 or ASKS.search(words)):
+        return Role.POINT
     return Role.HEADING if is_short and is_above else Role.POINT
 
 
@@ -167,7 +210,9 @@ def _is_heading(words: str) -> bool:
     """Of a line without a number."""
     if len(words) > SHORT_HEADING or SENTENCE_SIGNS.search(words):
         return False
-    if MONTH_HEADING.fullmatch(words) or KINDS.search(words):
+    if MONTH_HEADING.fullmatch(words):
+        return not words.rstrip(":").endswith(("日", "号"))
+    if KINDS.search(words):
         return True
     return words.endswith(":") or (
         len(words) <= 16 and ":" not in words and bool(HEADED.search(words))

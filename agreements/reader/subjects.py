@@ -1,5 +1,6 @@
 """Who acts in a clause, and what is asked of each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,40 +15,17 @@ JOINS = frozenset({"与", "和", "、", "及", "同", "跟", "以及"})
 ENDS_SUBJECT = (Kind.DEED, Kind.LEAD, Kind.PART, Kind.STATE)
 GIVES = frozenset(
     {
-        *(
-            "送教",
-            "送课",
-            "送培",
-            "送研",
-            "支教",
-            "捐",
-            "捐赠",
-            "捐助",
-            "捐款",
-            "资助",
-            "帮扶",
-            "走访",
-            "看望",
-            "慰问",
-        ),
-        *(
-            "义诊",
-            "视导",
-            "赠",
-            "赠送",
-            "援助",
-            "走教",
-            "送去",
-            "义写",
-            "救助",
-            "帮带",
-            "募捐",
-            "结亲",
-            "指导",
-        ),
+        *("送教", "送课", "送培", "送研", "支教", "捐", "捐赠", "捐助", "捐款", "资助", "走访"),
+        *("看望", "慰问", "义诊", "视导", "赠", "赠送", "走教", "送去", "义写", "募捐", "结亲"),
     }
 )
 TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
+ELSEWHERE = re.compile(
+    r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
+)
+EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+FEW = 12  # clauses that are looked back
+KIND_OF_SCHOOL = re.compile(r"^(?:优质|城区|城镇|农村|乡镇|薄弱|山区|义务).*学校$")
 FAR = 12  # characters from 每 to the end of its noun
 
 
@@ -61,24 +39,35 @@ class Subject:
     is_weak: bool = False  # a role that yields to a heading
     is_alone: bool = False  # each school of one side
     noun: str = ""
+    is_every: bool = False  # 每校
 
 
 def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
+    """Who is named before the act, or behind 由."""
     found = clause.phrases
     for at, phrase in enumerate(found):
-        if not isinstance(phrase, Token):
+        if isinstance(phrase, Each) and phrase.unit in {"校", "园"}:
+            return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
+        if not isinstance(phrase, Token) or _is_in_name(text, found, at):
             continue
-        if phrase.kind is Kind.BY:
-            return _acting(text, found, at + 1, sides) or None
-        if phrase.kind is Kind.PARTY:
-            return _party(text, found, at, sides)
-        if phrase.kind is Kind.ROLE:
-            return _role(text, found, at, sides)
-        if phrase.kind is Kind.TOWARDS:
+        if phrase.kind in {Kind.PARTY, Kind.ROLE}:
+            return _acting(text, found, at, sides)
+        if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
         if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
             return None
     return None
+
+
+def _is_in_name(text: str, found: Sequence[Phrase], at: int) -> bool:
+    """学校工作计划: the school is only a part of the name of a thing."""
+    token = found[at]
+    if token.words != "学校":
+        return False
+    following = found[at + 1] if at + 1 < len(found) else None
+    is_near = following is not None and following.start == token.end
+    is_word = isinstance(following, Token) and following.kind is Kind.WORD
+    return not is_near or is_word
 
 
 def _by_later(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
@@ -115,7 +104,7 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
                 others.add(sides.of(other))
             end = other.end
         index += 1
-    if {"supporting", "receiving"} <= others:
+    if {"supporting", "receiving"} <= others or text.startswith(("之间", "间"), end):
         side = "both"
     value = str(token.value)
     before = found[at - 1] if at else None
@@ -125,7 +114,7 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         end=end,
         is_weak=value in {"mentor", "mentee"} and not sides.is_of_mentors,
         is_alone=_is_each(before, token),
-        noun=token.words,
+        noun=KIND_OF_SCHOOL.sub("学校", token.words),
     )
 
 
@@ -139,7 +128,8 @@ def _is_joined(text: str, found: Sequence[Phrase], index: int, end: int) -> bool
 def _is_each(before: Phrase | None, token: Token) -> bool:
     if isinstance(before, Each):
         return before.end == token.start
-    return isinstance(before, Token) and before.words == "各" and before.end == token.start
+    is_each = isinstance(before, Token) and before.words in {"各", "所有"}
+    return is_each and token.start - before.end < FAR
 
 
 def _role(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
@@ -148,21 +138,25 @@ def _role(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject:
     return Subject(side="", start=token.start, end=token.end, is_weak=True, noun=token.words)
 
 
-def object_side(clause: Clause, sides: Sides) -> str:
+def object_side(text: str, clause: Clause, sides: Sides) -> str:
     """The side to which something is done: 到乙方, 为受援校, 听师傅的课."""
+    if sides.ours and not sides.labels and ELSEWHERE.search(text, clause.start, clause.end):
+        return OPPOSITE[sides.ours]
     for token in clause.tokens(Kind.PARTY):
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
             continue
         side = sides.of(token)
+        if side == "others":
+            side = "" if sides.labels else OPPOSITE.get(sides.ours, "")
         if side in OPPOSITE:
             return side
     return ""
 
 
-def side_of_act(clause: Clause, sides: Sides) -> str:
+def side_of_act(text: str, clause: Clause, sides: Sides) -> str:
     """The side that the act itself shows."""
-    if object_side(clause, sides):
-        return OPPOSITE[object_side(clause, sides)]
+    if side := object_side(text, clause, sides):
+        return OPPOSITE[side]
     words = {token.words for token in clause.tokens(Kind.DEED)}
     if words & TAKES:
         return "receiving"
@@ -203,16 +197,23 @@ def noun_before(text: str, start: int, at: int) -> str:
 
 def last_noun(clauses: Sequence[Clause], before: int) -> str:
     """The people named last before place ``before``."""
-    for clause in reversed(clauses):
+    for clause in reversed(clauses[-FEW:]):
         for phrase in reversed(clause.phrases):
-            if isinstance(phrase, Token) and phrase.end <= before and phrase.kind is Kind.ROLE:
+            if isinstance(phrase, Token) and phrase.end <= before and _is_person(phrase):
                 return phrase.words
     return ""
+
+
+def _is_person(token: Token) -> bool:
+    return token.kind is Kind.ROLE or token.value in {"mentor", "mentee"}
 
 
 def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
     """The items of a joined list before 各: 语文、数学各3节."""
     before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
+    edges = EDGES_JOINED.findall(text, begin, mark.start)
+    if len(edges) > 1 and text.endswith(edges[-1], 0, mark.start):
+        return tuple(edges)
     first = text.find("、", begin, mark.start)
     if first < 0:
         first = next(

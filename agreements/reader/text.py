@@ -14,6 +14,7 @@ from opencc import OpenCC
 
 from agreements.reader.lexicon.labels import LABEL, PARTY_LINE
 from agreements.reader.lexicon.units import BLANK_UNITS
+from agreements.reader.tokens import table
 from agreements.reader.values import Span
 
 WIDE_TO_NARROW = 0xFEE0
@@ -38,7 +39,12 @@ PAGE_MARK = re.compile(
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
 )
 ENDINGS = frozenset("。;:!?")
+NEAR = 2_000  # characters before a duty in which its words stand
 LONG = 24  # characters of a line that can be a full line of a page
+CANNOT_BEGIN = re.compile(
+    r"不少于|不低于|不得少于|不超过|至少|以上|以下|以内|左右|[的了等及和与、,;)]"
+    r"|\d{1,4} ?[节次名人场篇份项周对]"
+)
 INDENT = re.compile(r" {2,}|\u3000")
 
 
@@ -69,6 +75,18 @@ class Text:
             place = self.places[start] if start < len(self.places) else len(self.original)
             return Span(start=place, end=place)
         return Span(start=self.places[start], end=self.places[end - 1] + 1)
+
+    def written(self, words: str, *, near: int) -> str:
+        """``words`` of ``clean`` as the text handed in has them, looked for before ``near``
+        first; put together from parts they are spelt as their characters are."""
+        at = self.clean.rfind(words, max(0, near - NEAR), near)
+        if at >= 0:
+            return self.span(at, at + len(words)).of(self.original).replace("\n", "")
+        found = (self.clean.rfind(sign, max(0, near - NEAR), near) for sign in words)
+        return "".join(
+            self.original[self.places[place]] if place >= 0 else character
+            for place, character in zip(found, words, strict=True)
+        )
 
 
 @cache
@@ -147,24 +165,39 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
     before = group[-1].bare
     if LABEL.match(line.bare) or PARTY_LINE.match(line.bare) or before[-1] in ENDINGS:
         return False
-    if before[-1] in ",、":
+    if before[-1] in ",、" or _is_torn(before, line.bare):
         return True
     if line.is_indented and not group[-1].is_indented:
         return False
-    is_within = "," in before or "。" in before or "、" in before
-    if is_within and "," not in line.bare and "。" not in line.bare and len(line.bare) < 5:
-        return line.bare[-1] not in ":"
-    return (len(before) >= LONG and (is_within or not line.after_gap)) or (
-        is_within
-        and not line.after_gap
-        and len(before) >= LONG // 2
-        and len(group) > 0
-        and _is_full(before)
-    )
+    said = LABEL.sub("", before, count=1)
+    is_within = any(sign in said for sign in ",。、")
+    is_rest = not any(sign in line.bare for sign in ",。:")
+    if is_within and is_rest and len(line.bare) < 5:
+        return True
+    if line.after_gap and not is_within:
+        return False
+    width = len(before.replace(" ", ""))
+    return width >= (LONG if line.after_gap or not is_within else LONG - 4)
 
 
-def _is_full(before: str) -> bool:
-    return len(before) >= LONG - 4
+def _is_torn(before: str, behind: str) -> bool:
+    """Whether a line ends in the middle of a word or number, or before what needs one."""
+    if (before[-1].isdecimal() and behind[0].isdecimal()) or CANNOT_BEGIN.match(behind):
+        return True
+    if not (_is_han(before[-1]) and _is_han(behind[0])):
+        return False
+    for left in range(1, 4):
+        start = before[-left:]
+        words = table().get(start[0]) if len(start) == left else None
+        word = words.at(start + behind[:4], 0, left + 4) if words else None
+        if word and len(word[0]) > left:
+            return not (_is_known(word[0][:left]) and _is_known(word[0][left:]))
+    return False
+
+
+def _is_known(word: str) -> bool:
+    words = table().get(word[0])
+    return words is not None and word in words.entries
 
 
 def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
@@ -189,7 +222,9 @@ def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
             behind += 1
         before = characters[index - 1][0] if index else ""
         after = characters[behind][0] if behind < count else ""
-        if not (_is_han(before) and _is_han(after)) or after in BLANK_UNITS:
+        is_spaced = index > 1 and characters[index - 2][0] == " "
+        is_blank = _is_han(before) and after in BLANK_UNITS and not is_spaced
+        if is_blank or not (_is_word(before) and _is_word(after)):
             yield " ", place
         index = behind
 
@@ -199,6 +234,10 @@ def _stripped(words: str) -> Iterator[tuple[int, str]]:
     start = len(words) - len(words.lstrip())
     for index in range(start, end):
         yield index, words[index]
+
+
+def _is_word(character: str) -> bool:
+    return _is_han(character) or character.isdecimal()
 
 
 def _is_han(character: str) -> bool:

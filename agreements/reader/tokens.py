@@ -1,18 +1,18 @@
 """One pass over the text: at each place the longest word of the tables, or a numeral."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from agreements.reader.lexicon import deeds, parties, periods, quantities, stops, units
-from agreements.reader.lexicon.dates import BLANK, DATE, ORDINAL, PERCENT
+from agreements.reader.lexicon.dates import BLANK, DATE, FRACTION, ORDINAL, PERCENT
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.numerals import HAN_DIGITS, han, number_at
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     kind: Kind
     words: str
     value: object  # a code, or the number
@@ -21,10 +21,22 @@ class Token:
 
 
 Entry = tuple[str, Kind, object]
-Found = Mapping[str, tuple[Kind, object]]
-Lengths = tuple[tuple[int, Found], ...]  # longest first
 PLACEHOLDERS = frozenset("_x×X*○□( ")
+NUMBER_SIGNS = PLACEHOLDERS | HAN_DIGITS | frozenset("0123456789半第")
 NUMERIC = (Kind.NUMBER, Kind.BLANK)
+
+
+class Words:
+    """Phrases of which the longest is found at a place."""
+
+    def __init__(self, found: Iterable[Entry]) -> None:
+        self.entries = {word: (word, kind, value) for word, kind, value in found}
+        longest_first = sorted(self.entries, key=lambda word: (-len(word), word))
+        self.pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def at(self, text: str, at: int, end: int) -> Entry | None:
+        found = self.pattern.match(text, at, end)
+        return self.entries[found[0]] if found else None
 
 
 def _plain(words: Iterable[str], kind: Kind, value: object = "") -> Iterator[Entry]:
@@ -54,7 +66,7 @@ def entries() -> Iterator[Entry]:
     yield from _plain(periods.SPANS, Kind.SPAN)
     for word, code in periods.EDGES.items():
         yield word, Kind.EDGE, code
-    yield "每", Kind.EVERY, ""
+    yield from _plain(("每", "/", "每个", "每一", "每逢", "每隔"), Kind.EVERY)
 
 
 def _sides() -> Iterator[Entry]:
@@ -70,40 +82,34 @@ def _sides() -> Iterator[Entry]:
         (parties.BUREAUS, "bureau"),
         (parties.SUPPORTING, "supporting"),
         (parties.RECEIVING, "receiving"),
-        ([label + "方" for label in "甲乙丙丁"], "label"),
+        ([label + kind for label in "甲乙丙丁" for kind in "方校园"], "label"),
     ):
         yield from _plain(words, Kind.PARTY, value)
 
 
-def _by_length(found: Iterable[Entry]) -> Lengths:
-    lengths: dict[int, dict[str, tuple[Kind, object]]] = defaultdict(dict)
-    for word, kind, value in found:
-        lengths[len(word)][word] = (kind, value)
-    return tuple(sorted(lengths.items(), reverse=True))
-
-
 @cache
-def table() -> Mapping[str, Lengths]:
+def table() -> Mapping[str, Words]:
     """By first character."""
     return by_first(entries())
 
 
-def by_first(found: Iterable[Entry]) -> dict[str, Lengths]:
+def by_first(found: Iterable[Entry]) -> dict[str, Words]:
     first: dict[str, list[Entry]] = defaultdict(list)
     for entry in found:
         first[entry[0][0]].append(entry)
-    return {character: _by_length(words) for character, words in first.items()}
+    return {character: Words(words) for character, words in first.items()}
 
 
 @cache
-def _behind_number() -> Lengths:
-    return _by_length(
+def _behind_number() -> Words:
+    return Words(
         [
             *_plain(quantities.ODD, Kind.ODD),
             *_plain(units.TERMS_LONG, Kind.LENGTH),
             *_plain(units.LENGTHS, Kind.LENGTH),
             *_plain(units.COUNTED, Kind.UNIT),
             *_plain([unit + "课" for unit in ("节", "堂", "门")], Kind.UNIT),
+            *_plain(["个课时", "个学时"], Kind.UNIT),
             *_plain(units.NEVER, Kind.WORD, "never"),
             *_plain(quantities.OR_MORE, Kind.OR_MORE),
         ]
@@ -111,8 +117,8 @@ def _behind_number() -> Lengths:
 
 
 @cache
-def _behind_every() -> Lengths:
-    return _by_length(
+def _behind_every() -> Words:
+    return Words(
         [
             *_plain(units.COUNTED, Kind.UNIT),
             *_plain(parties.SHORT, Kind.UNIT),
@@ -124,8 +130,8 @@ def _behind_every() -> Lengths:
 
 
 @cache
-def _behind_unit() -> Lengths:
-    return _by_length(
+def _behind_unit() -> Words:
+    return Words(
         [
             *_plain(quantities.OR_MORE, Kind.OR_MORE),
             *_plain(quantities.OR_LESS, Kind.OR_LESS),
@@ -134,8 +140,8 @@ def _behind_unit() -> Lengths:
 
 
 @cache
-def _behind_length() -> Lengths:
-    return _by_length(
+def _behind_length() -> Words:
+    return Words(
         [
             *_plain(quantities.OR_MORE, Kind.OR_MORE),
             *_plain(periods.BORDERS, Kind.BORDER),
@@ -144,66 +150,78 @@ def _behind_length() -> Lengths:
 
 
 @cache
-def _behind_time() -> Lengths:
-    return _by_length(_plain(periods.BORDERS, Kind.BORDER))
+def _behind_time() -> Words:
+    return Words(_plain(periods.BORDERS, Kind.BORDER))
 
 
-def _context(last: Token | None) -> Lengths:
-    """The words that are read as such only behind ``last``."""
-    if last is None:
-        return ()
-    if last.kind in NUMERIC or last.kind is Kind.ODD:
-        return _behind_number()
-    if last.kind is Kind.EVERY:
-        return _behind_every()
-    if last.kind in {Kind.UNIT, Kind.PERCENT}:
-        return _behind_unit()
-    if last.kind is Kind.LENGTH:
-        return _behind_length()
-    if last.kind in {Kind.DATE, Kind.EDGE, Kind.BORDER}:
-        return _behind_time()
-    return ()
+@cache
+def _contexts() -> Mapping[Kind, Words]:
+    """The words that are read as such only right behind a token of the kind."""
+    behind_number, behind_time = _behind_number(), _behind_time()
+    return {
+        Kind.NUMBER: behind_number,
+        Kind.BLANK: behind_number,
+        Kind.ODD: behind_number,
+        Kind.EVERY: _behind_every(),
+        Kind.UNIT: _behind_unit(),
+        Kind.PERCENT: _behind_unit(),
+        Kind.LENGTH: _behind_length(),
+        Kind.DATE: behind_time,
+        Kind.EDGE: behind_time,
+        Kind.BORDER: behind_time,
+    }
 
 
-def match(text: str, at: int, end: int, lengths: Lengths) -> tuple[str, Kind, object] | None:
-    for length, words in lengths:
-        if at + length <= end and text[at : at + length] in words:
-            word = text[at : at + length]
-            return word, *words[word]
-    return None
-
-
-def tokens(text: str, start: int, end: int, names: Mapping[str, Lengths]) -> list[Token]:
+def tokens(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[Token]:
     """Of ``text[start:end]``; what no table knows is passed over. ``names``: words of this
     text alone, in the shape of ``table()``."""
     found: list[Token] = []
-    at = start
+    words, contexts, at = table(), _contexts(), start
+    last: Token | None = None
     while at < end:
-        last = found[-1] if found and found[-1].end == at else None
-        token = _at(text, at, end, last, names)
-        if token:
-            found.append(token)
-        at = token.end if token else at + 1
+        near = contexts.get(last.kind) if last and last.end == at else None
+        character = text[at]
+        if near or character in words or character in NUMBER_SIGNS or character in names:
+            token = _at(text, at, end, last if last and last.end == at else None, names)
+            if token:
+                found.append(token)
+                last, at = token, token.end
+                continue
+        at += 1
     return found
 
 
 def _at(
-    text: str, at: int, end: int, last: Token | None, names: Mapping[str, Lengths]
+    text: str, at: int, end: int, last: Token | None, names: Mapping[str, Words]
 ) -> Token | None:
-    read = _numeric(text, at, end) if not last or last.kind not in NUMERIC else None
-    words, character = table(), text[at]
-    own = match(text, at, end, names[character]) if character in names else None
-    known = match(text, at, end, words[character]) if character in words else None
-    near = match(text, at, end, _context(last))
-    if near and last and last.kind is Kind.BLANK and known and len(known[0]) > len(near[0]):
+    kind = last.kind if last else None
+    read = None if kind in NUMERIC else _numeric(text, at, end)
+    near = _contexts()[kind].at(text, at, end) if kind in _contexts() else None
+    known = _known(text, at, end, names)
+    if near and kind is Kind.BLANK and known and len(known[0]) > len(near[0]):
         near = None
-    for word in (own, near, known):
-        if word and (not read or len(word[0]) >= read.end - at):
-            best = max((w for w in (own, known) if w), key=lambda w: len(w[0]), default=word)
-            if near is not word and len(best[0]) > len(word[0]):
-                word = best
-            return Token(word[1], word[0], word[2], at, at + len(word[0]))
+    word = near or known
+    if word and (not read or len(word[0]) >= read.end - at):
+        return Token(word[1], word[0], word[2], at, at + len(word[0]))
     return read
+
+
+def _known(text: str, at: int, end: int, names: Mapping[str, Words]) -> Entry | None:
+    """The longer of a name of this text and a phrase of the tables."""
+    character, words = text[at], table()
+    own = names[character].at(text, at, end) if character in names else None
+    known = words[character].at(text, at, end) if character in words else None
+    if own and known:
+        return own if len(own[0]) >= len(known[0]) else known
+    return own or known
+
+
+PATTERNS = (
+    (re.compile("半(?=[天个])"), Kind.NUMBER),
+    (DATE, Kind.DATE),
+    (PERCENT, Kind.PERCENT),
+    (FRACTION, Kind.FRACTION),
+)
 
 
 def _numeric(text: str, at: int, end: int) -> Token | None:
@@ -211,18 +229,22 @@ def _numeric(text: str, at: int, end: int) -> Token | None:
     if character == "第":
         return _ordinal(text, at, end)
     is_number = character.isdecimal() or character in HAN_DIGITS
-    if not is_number and character not in PLACEHOLDERS:
+    if not is_number and character not in PLACEHOLDERS and character != "半":
         return None
-    if date := DATE.match(text, at, end):
-        return Token(Kind.DATE, date[0], date_parts(date), at, date.end())
-    if percent := PERCENT.match(text, at, end):
-        value = han(percent["number"])
-        return Token(Kind.PERCENT, percent[0], value, at, percent.end())
+    for pattern, kind in PATTERNS:
+        if found := pattern.match(text, at, end):
+            return Token(kind, found[0], _value(kind, found), at, found.end())
     if is_number and (number := number_at(text, at, end)):
         return Token(Kind.NUMBER, text[at : number.end], number.value, at, number.end)
     if blank := BLANK.match(text, at, end):
         return Token(Kind.BLANK, blank[0], None, at, blank.end())
     return None
+
+
+def _value(kind: Kind, found: re.Match[str]) -> object:
+    if kind is Kind.DATE:
+        return date_parts(found)
+    return _number(found["number"]) if kind is Kind.PERCENT else None
 
 
 def _ordinal(text: str, at: int, end: int) -> Token | None:

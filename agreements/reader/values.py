@@ -115,7 +115,9 @@ class Duty:
     """One duty found. ``span`` is the shortest stretch that carries it, ``sources`` the words
     behind each field of ``obligation`` (field name to places). ``whole`` is the place in
     ``Reading.duties`` of the duty of which this is a share, ``clause`` the one in
-    ``Reading.clauses`` where it stands."""
+    ``Reading.clauses`` where it stands. ``bounds`` is the place of another duty
+    whose obligation holds this number too (每次不少于2节, 覆盖不少于4个学科, 春季4次):
+    nothing is owed twice."""
 
     span: Span
     obligation: Obligation
@@ -125,6 +127,7 @@ class Duty:
     )
     whole: int | None = None
     clause: int | None = None
+    bounds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,12 +97,9 @@ def agreement_paper(agreement: Agreement, *, site: str) -> AgreementPaper:
     """``agreement`` comes from ``Agreement.objects.for_document()``; ``site`` is the site's
     own address. A draft until both schools have signed."""
     document = document_of(agreement)
-    stamp = stamp_of(
-        data_of(agreement, document),
-        name="agreement.json",
-        site=site,
-    )
     code = version_code(document)
+    data = data_of(agreement, document)
+    stamp = stamp_of(data, name="agreement.json", site=site, code=code)
     names = words.listed(party.school for party in document.parties)
     wrapped = bool(document.sections) and document.sections[0].label[:1] in IN_BRACKETS
     return AgreementPaper(

@@ -50,11 +50,13 @@ class Stamp:
         return Enclosure(name=self.name, content=self.content, description=DESCRIPTION)
 
 
-def stamp_of(data: Mapping, *, name: str, site: str) -> Stamp:
-    """``data`` are plain JSON values; ``name`` is what the enclosed file is called."""
+def stamp_of(data: Mapping, *, name: str, site: str, code: str = "") -> Stamp:
+    """``data`` are plain JSON values; ``name`` is what the enclosed file is called. The
+    address asks by ``code`` where the paper has one of its own, else by that of the data: a
+    paper shows one code, so that a scan of it tells one text."""
     content = canonical_json(data)
     sha256 = hashlib.sha256(content).hexdigest()
-    address = address_of(grouped(sha256), site=site)
+    address = address_of(code or grouped(sha256), site=site)
     return Stamp(name=name, content=content, sha256=sha256, address=address)
 
 

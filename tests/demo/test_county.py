@@ -6,7 +6,9 @@ from django.test import TestCase
 
 from activities.models import Activity, ActivityLink
 from activities.services import confirm
+from agreements.document import document_of
 from agreements.models import Agreement, Obligation
+from agreements.reader import read
 from agreements.validators import problems_of
 from compliance.engine.verdicts import MissCode, Status
 from compliance.judging import verdicts_of
@@ -15,6 +17,8 @@ from demo.pairings import PAIRINGS
 from demo.services import load_county, loaded_for
 from pairing.models import Pairing, School
 from records.models import User
+from tests.agreements.reader.obligations import said
+from tests.demo.reading_back import text_of, value_of
 from tests.demo.seed_table import TEXTS, entries
 from tests.factories import at
 
@@ -43,6 +47,17 @@ class TestTheCountyOfOneDay(TestCase):
         assert School.objects.count() >= 20
         assert Pairing.objects.open().count() == len(PAIRINGS) == 20
         assert first.supports.filter(ended_on=None).count() == 3
+
+    def test_every_duty_is_read_back_from_the_page_of_its_agreement(self):
+        for agreement in Agreement.objects.for_document():
+            document = document_of(agreement)
+            printed = {duty.obligation_id: duty.text for duty in document.duties}
+            rows = {row.pk: row for row in Obligation.objects.filter(pk__in=printed)}
+
+            found = [said(duty.obligation) for duty in read(text_of(document)).duties]
+
+            lost = [printed[pk] for pk in printed if value_of(rows[pk]) not in found]
+            assert lost == [], agreement.number
 
     def test_one_school_supports_and_receives(self):
         school = School.objects.get(name="青岚县双溪口九年制学校")

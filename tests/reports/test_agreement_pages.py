@@ -1,17 +1,21 @@
 """The pages of the agreement as a printer gets them: codes, edges, texts out of size."""
 
 import io
+from datetime import date
 
 import pdfplumber
 import pypdfium2
 import pytest
 import zxingcpp
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Verified
+from agreements.services import SignedPaper, enter_scan
+from agreements.services.errors import OtherVersionError
 from pairing.models import School
 from reports import press_wording, services
 from reports.press import MissingGlyphError
-from tests.factories import create_agreement
+from tests.agreements.scans import as_pdf, file_of
+from tests.factories import at, create_agreement, create_user
 from tests.reports.paired import create_pair, write_text
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,31 @@ def test_what_looks_like_code_and_rare_names_are_printed_as_written(agreement, w
     text = "".join(char["text"] for _page, char in chars(printed(agreement)))
 
     assert "".join(words.split()) in "".join(text.replace("\u2060", "").split())
+
+
+def test_a_scan_of_the_printed_paper_is_taken_and_one_of_a_changed_text_is_refused(agreement):
+    """The whole way: the press prints the code, a scanner reads it, the signing compares."""
+    agreement.signatures.all().delete()
+    Agreement.objects.filter(pk=agreement.pk).update(state="signing")
+    paper = list(pictures(printed(agreement)))
+    words = agreement.clauses.exclude(parent=None).last().closing
+    changed = Agreement.objects.get(pk=agreement.pk)
+    last_clause_says(changed, "另行商定。")
+
+    with pytest.raises(OtherVersionError):
+        enter(changed, paper)
+    last_clause_says(changed, words)
+    signature = enter(changed, paper)
+
+    assert signature.verified == Verified.QR
+
+
+def enter(agreement, pages):
+    scan = SignedPaper(
+        signer_name="沈立",
+        signed_on=agreement.created_on,
+        sealed_on=agreement.created_on,
+        scan=file_of(as_pdf(*pages)),
+    )
+    when = at(date(2025, 3, 9))
+    return enter_scan(agreement, side="supporting", paper=scan, by=create_user(), at=when)

@@ -173,7 +173,7 @@ def test_the_enclosed_data_hold_the_words_and_the_fields_behind_them(agreement):
     data = json.loads(stamp.content)
 
     assert stamp.sha256 == hashlib.sha256(stamp.content).hexdigest()
-    assert stamp.address == f"https://jd.example/v/{stamp.code}"
+    assert stamp.address == f"https://jd.example/v/{paper_of(agreement).version[-14:]}"
     assert data["document"]["number"] == "XY-2025-01"
     visits = data["obligations"][0]
     assert (visits["party"], visits["minimum"], visits["period"]) == ("supporting", 2, "term")

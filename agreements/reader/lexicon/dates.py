@@ -10,6 +10,7 @@ DATE = re.compile(
     rf"(?:(?:的)? ?(?P<month>{_MONTH})月(?:份)?(?: ?(?P<day>{_MONTH})(?:日|号))?)?"
     rf"|(?P<month2>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?"
     rf"(?:(?P<day2>\d{{1,2}}|[{_HAN}]{{1,3}})(?:日|号))?"
+    r"|(?:19|20)[x×X*_]{2}(?:[.年]|(?!\w))"
     r"|(?P<year3>20\d\d)[-./](?P<month3>\d{1,2})(?:[-./](?P<day3>\d{1,2}))?(?![\d%])"
 )
 ORDINAL = re.compile(
@@ -17,4 +18,5 @@ ORDINAL = re.compile(
     r" ?(?P<what>教学周|周|个月|季度)?"
 )
 BLANK = re.compile(r"_+|(?:x|×|X|\*|○|□){1,6}|\( {0,6}\)| ")
+FRACTION = re.compile(rf"(?:[{_HAN}]|\d{{1,2}})分之(?:[{_HAN}]|\d{{1,2}})")
 PERCENT = re.compile(rf"百分之(?P<number>[{_HAN}百零]+|\d+)")

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     BLANK = "blank"  # a place left for a number
     PERCENT = "percent"
+    FRACTION = "fraction"  # 三分之一: no whole number
     DATE = "date"  # the value is (year, month, day), each may be None
     UNIT = "unit"
     LENGTH = "length"  # a measure of time: 天, 周, 个月

@@ -10,14 +10,20 @@ LEVELS = (
     (2, rf"第 ?{NUMERAL} ?条(?![款件])"),
     (2, rf"[{_HAN}]{{1,3}}[、.,](?=.)"),
     (3, rf"\((?:[{_HAN}]{{1,3}})\)[、.]?|[\u3220-\u3229]"),
-    (5, r"\d{1,2} ?[.、](?![\d%])|\d{1,2} (?=\D)|\d{1,2}\)"),
+    (
+        6,
+        r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=[ 、]|[\u4e00-\u9fff])"
+        r"(?! ?[万元倍个名次天日月年号节人])",
+    ),
+    (
+        5,
+        r"\d{1,2} ?[.、](?!\d+(?:[.%]|[万元倍个名次节人]))|\d{1,2} (?=\D)|\d{1,2}\)",
+    ),
     (6, r"\(\d{1,2}\)[、.]?|[\u2474-\u2487]"),
     (7, r"[\u2460-\u2473][、.]?"),
     (7, r"[a-zA-Z][.、)](?=[^a-zA-Z])"),
 )
-LABEL = re.compile(
-    "- ?" + LEVELS[4][1].split("|", maxsplit=1)[0] + "|" + "|".join(way for _, way in LEVELS)
-)
+LABEL = re.compile(r"[-·●■◆★▪] ?(?=\S)|" + "|".join(way for _, way in LEVELS))
 UNLABELLED = 4  # a heading without a number stands above 1. and below (一)
 LEAF = 8
 PARTY_LINE = re.compile(
@@ -27,6 +33,6 @@ PARTY_LINE = re.compile(
 # Inside a line a point may begin behind one of these.
 BEFORE_INLINE = "。;:!? "
 INLINE = re.compile(
-    rf"(?<=[{BEFORE_INLINE}])(?:\((?:[{_HAN}]{{1,3}}|\d{{1,2}})\)|[\u2460-\u2473\u2474-\u2487]"
+    rf"(?<=[{BEFORE_INLINE}])(?:\((?:[{_HAN}]{{1,3}}|\d{{1,2}})\)|[\u2460-\u2487]"
     rf"|\d{{1,2}}[.、](?![\d%])|[{_HAN}]{{1,3}}、(?=[^{_HAN}]))"
 )

@@ -50,10 +50,19 @@ def read_about(passage: Passage, findings: Findings) -> None:
         findings.mark("topics_agreed", found.span())
     _read_contents(passage, findings)
     _read_coverage(passage, findings)
-    if not findings.get("each_of"):
-        codes = grades_in(words)
-        if codes:
-            findings.put("grades", codes)
+    _read_grades(words, findings)
+
+
+def _read_grades(words: str, findings: Findings) -> None:
+    """各年级 means each of them, any other list any."""
+    codes = grades_in(words)
+    if not codes or findings.get("each_of"):
+        return
+    if "各年级" in words:
+        findings.put("each_of", "grades")
+        findings.put("each_of_items", codes)
+    else:
+        findings.put("grades", codes)
 
 
 def _read_stages(words: str, findings: Findings) -> None:

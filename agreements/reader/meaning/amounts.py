@@ -27,6 +27,8 @@ _WEEKS = re.compile(rf"({NUMBER})(?:个)?(?:周|星期)(?!年|次|五|一至)")
 _TRAINED = re.compile(
     rf"对(?:(?P<receiving>{RECEIVERS})|(?P<supporting>{SUPPORTERS}))[^,;。]{{0,6}}(?:教师|人员|学生)"
 )
+_OPEN = re.compile("若干|一定(?:数量)?的?(?!程度|时间|阶段)|适量")
+_OPEN_ALONE = re.compile(f"{_OPEN.pattern}|定期|不定期")
 _COUNTS_PEOPLE = ("people", "attendances", "percent")
 _PAYER = re.compile(
     "(?:费用|经费|食宿费)[^,;。)]{0,6}由(?P<who>[^,;。)]{1,12}?)(?:承担|负担|支付|解决)"
@@ -39,6 +41,7 @@ def read_amounts(passage: Passage, findings: Findings, *, unit: str) -> None:
     if not unit:
         findings.put("measure", usual_measure(types))
     _read_bounds(passage, findings)
+    _read_openness(passage, findings)
     _read_weeks(passage, findings, unit=unit)
     _read_side(passage, findings)
     _read_costs(passage, findings)
@@ -51,6 +54,15 @@ def _read_bounds(passage: Passage, findings: Findings) -> None:
             findings.put(field, number_of(found[1]), found.span())
     if findings.get("floor_people") == findings.get("floor_people_each_side"):
         findings.fields.pop("floor_people", None)
+
+
+def _read_openness(passage: Passage, findings: Findings) -> None:
+    """若干, 一定的: a number that both schools have yet to agree."""
+    numbers = (findings.get("minimum"), findings.get("maximum"))
+    pattern = _OPEN if findings.get("period") else _OPEN_ALONE
+    found = pattern.search(passage.words)
+    if found and numbers == (None, None):
+        findings.mark("uncounted", found.span())
 
 
 def _read_weeks(passage: Passage, findings: Findings, *, unit: str) -> None:

@@ -6,11 +6,12 @@ from agreements.reader.meaning.passage import Hit, Passage, hits
 
 
 def read_deeds(passage: Passage, findings: Findings) -> None:
-    """The deeds of the duty's own words, else those that stand before them."""
+    """The deeds of the duty's own words, else those behind them, else the one before."""
     found = hits(passage.deed, DEEDS)
+    if not found and passage.behind:
+        found = [hit.moved(len(passage.words)) for hit in hits(passage.behind, DEEDS)]
     if not found and passage.before:
-        found = [Hit(h.start - len(passage.before), h.size, h.rank, h.code, h.words)
-                 for h in hits(passage.before, DEEDS)[-1:]]  # fmt: skip
+        found = [hit.moved(-len(passage.before)) for hit in hits(passage.before, DEEDS)[-1:]]
     for hit in _meant(found, measure=findings.get("measure", "")):
         findings.add("activity_types", (hit.code,), hit.place)
 

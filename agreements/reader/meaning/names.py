@@ -4,24 +4,30 @@ import re
 
 from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.passage import Passage
+from agreements.reader.values import Obligation
 from agreements.words.about import TOPICS
 from agreements.words.deeds import DEEDS
 
 LONGEST = 30
+ANY = "帮扶活动"
 _FORBIDDEN = re.compile("(?:不得|不准|严禁|禁止)(.+)")
 
 
 def read_name(passage: Passage, findings: Findings) -> None:
-    findings.put("name", _name(passage, findings)[:LONGEST])
+    obligation = findings.obligation()
+    if obligation.activity_types:
+        findings.put("name", name_of(obligation))
+        return
+    forbidden = _FORBIDDEN.search(passage.words)
+    findings.put("name", (forbidden[1] if forbidden else passage.words)[:LONGEST])
 
 
-def _name(passage: Passage, findings: Findings) -> str:
-    types = findings.get("activity_types", ())
+def name_of(obligation: Obligation) -> str:
+    """师德师风专题讲座, 示范课等."""
+    types, topics = obligation.activity_types, obligation.topics
     if not types:
-        forbidden = _FORBIDDEN.search(passage.words)
-        return forbidden[1] if forbidden else passage.words
+        return ANY
     noun = DEEDS[types[0]].noun
-    topics = findings.get("topics", ())
     if len(types) > 1:
         return f"{noun}等"
     return TOPICS[topics[0]] + noun if len(topics) == 1 else noun

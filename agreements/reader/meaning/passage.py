@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 Table = tuple[tuple[str, str], ...]
+_SINCE = "(?:(?:自|从|在)?(?:本?协议书?)?(?:签订|签署|签字|生效)[^,;。]{0,8}?)?"
 OTHER = {"supporting": "receiving", "receiving": "supporting"}
 
 
@@ -30,8 +31,16 @@ class Passage:
     @property
     def deed(self) -> str:
         """The words without the day by which it is due, place for place."""
-        blank = "~" * len(self.deadline)
-        return self.words.replace(self.deadline, blank) if self.deadline else self.words
+        if not self.deadline:
+            return self.words
+        pattern = f"{_SINCE}{re.escape(self.deadline)}"
+        return re.sub(pattern, lambda found: "~" * len(found[0]), self.words)
+
+    @property
+    def lead(self) -> str:
+        """What stands before the day by which it is due: from when its time is counted."""
+        words = self.before + self.words
+        return words[: max(words.find(self.deadline), 0)] if self.deadline else ""
 
     def side_of(self, words: str) -> str:
         """The side behind 甲方 or 乙方 in this text, "" for other words."""
@@ -62,6 +71,9 @@ class Hit:
     @property
     def end(self) -> int:
         return self.start - self.size
+
+    def moved(self, by: int) -> "Hit":
+        return replace(self, start=self.start + by)
 
     @property
     def place(self) -> tuple[int, int]:

@@ -30,8 +30,8 @@ def read_times(passage: Passage, findings: Findings, *, deadline: str) -> None:
         findings.put("season", hit.code, hit.place)
     if (found := _WINDOW.search(words)) and not findings.get("season"):
         _put_dates(findings, *_window(found))
-    if deadline:
-        _read_deadline(deadline, findings)
+    if deadline and not _is_edge_of(findings, deadline):
+        _read_deadline(deadline, findings, lead=passage.lead)
     _mend_period(findings, deadline=deadline)
 
 
@@ -43,6 +43,11 @@ def _window(found: re.Match) -> tuple[str, str]:
     )
 
 
+def _is_edge_of(findings: Findings, deadline: str) -> bool:
+    """Whether the day is only the last one of the season."""
+    return bool(findings.get("season_to")) and deadline == findings.get("season_to")
+
+
 def _put_dates(findings: Findings, first: str, last: str) -> None:
     findings.put("season", "dates")
     findings.put("season_from", first)
@@ -50,8 +55,10 @@ def _put_dates(findings: Findings, first: str, last: str) -> None:
 
 
 # --- By when ----------------------------------------------------------------------------------
-def _read_deadline(words: str, findings: Findings) -> None:
-    for reader in (_day, _length, _part, _month, _edge):
+def _read_deadline(words: str, findings: Findings, *, lead: str) -> None:
+    if _length(words, findings, lead=lead):
+        return
+    for reader in (_day, _part, _month, _edge):
         if reader(words, findings):
             return
 
@@ -68,14 +75,15 @@ def _day(words: str, findings: Findings) -> bool:
 def _put_day(findings: Findings, month: int, day: int) -> None:
     findings.put("due_kind", "day_of_year")
     findings.put("due_month", month)
-    findings.put("due_day", 31 if day >= _LAST.get(month, 31) else day)
+    findings.put("due_day", day)
 
 
-def _length(words: str, findings: Findings) -> bool:
+def _length(words: str, findings: Findings, *, lead: str) -> bool:
+    """So many days or months after the signing or after another event."""
     found = _LENGTH.search(words)
     if not found or found[2] == "学期":
         return False
-    before = words[: found.start()]
+    before = words[: found.start()] or lead[-12:]
     triggers = tuple(hit.code for hit in hits(before, DEEDS))
     if _AFTER_SIGNING.search(before):
         findings.put("due_kind", "after_signing")

@@ -39,3 +39,7 @@ def test_a_point_of_several_duties_and_shares_is_read_back_whole(pair, other):
 
     assert [said(duty.obligation) for duty in found] == [said(whole), said(share), said(other)]
     assert [duty.whole for duty in found] == [None, 0, None]
+
+
+def test_an_agreement_without_a_duty_reads_as_one():
+    assert read(HEAD).duties == ()

@@ -40,7 +40,10 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("comprehensive", "综合实践"),
 )
 # Behind a list of subjects stands one of these; else 科学 and 劳动 are ordinary words.
-OF_SUBJECTS = "(?:课|学科|科目|科|教师|老师|教研|集体备课|公开课|示范课|研讨课|等|联考|为主)"
+OF_SUBJECTS = (
+    "(?:课|学科|科目|科|教师|老师|教研|集体备课|公开课|示范课|研讨课|等|联考|为主"
+    r"|不少于|至少|各|\d|[一二两三四五六七八九十]+[次节场])"
+)
 STAGES: tuple[tuple[str, str], ...] = (
     ("preschool", "学前|幼儿园"),
     ("primary", "小学"),
@@ -49,7 +52,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("vocational", "中职"),
     ("special", "特教|特殊教育"),
 )
-OF_STAGES = "(?:双方|学段|部|阶段|段|教育阶段)"
+OF_STAGES = "(?:每(?=学期|学年|月|周|年)|双方|学段|部|阶段|段|教育阶段)"
 CONTENTS: tuple[tuple[str, str], ...] = (
     ("same_time", "统一[^。;]{0,20}?时间|同一时间"),
     ("same_paper", "统一[^。;]{0,20}?(?:题目|试卷|命题|试题)|同一试卷"),

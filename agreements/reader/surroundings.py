@@ -1,0 +1,141 @@
+"""What stands around a block: the document it belongs to and the headings above it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.reader.deadlines import Deadline
+from agreements.reader.lexicon import stops
+from agreements.reader.lexicon.dates import DATE
+from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.sides import Sides, sides_of
+from agreements.reader.state import Carry, Context
+from agreements.reader.structure import MONTH_HEADING, Block, Role, is_tail
+from agreements.reader.text import Text
+from agreements.reader.tokens import date_parts, tokens
+
+DUTY_WORDS = re.compile(
+    r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
+)
+REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
+REPORT_TITLE = re.compile("|".join(stops.REPORT_TITLES))
+AHEAD = re.compile("|".join(stops.AHEAD))
+TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作计划|本年度|学年.{0,8}计划")
+ASIDE = re.compile("|".join(stops.ASIDES))
+TOLD = re.compile(r"(?<![为除])了(?!解)")
+BRACKETED = re.compile(r"\([^)]*\)|:")
+OF_A_SIDE = frozenset({"supporting", "receiving", "both", "each", "bureau"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of the text."""
+
+    sides: Sides
+    is_report: bool
+    is_term_plan: bool
+
+
+def document_of(text: Text, blocks: Sequence[Block]) -> Document:
+    whole = text.clean[blocks[0].start : blocks[-1].end]
+    title = "".join(text.clean[block.start : block.end] for block in blocks[:3])[:40]
+    sides = sides_of(text.clean, blocks)
+    return Document(
+        sides=sides,
+        is_report=_is_report(whole, title, sides),
+        is_term_plan=not sides.labels and bool(TERM_PLAN.search(whole)),
+    )
+
+
+def _is_report(whole: str, title: str, sides: Sides) -> bool:
+    if sides.labels:
+        return False
+    if REPORT.search(whole[:400]):
+        return True
+    told = len(TOLD.findall(whole))
+    if told > 5 and told * 150 > len(whole):
+        return True
+    return bool(REPORT_TITLE.search(title)) and not re.search(r"协议|方案", title)
+
+
+def asides(found: Sequence[Block], text: Text) -> set[int]:
+    """What a page of the web carries around its document."""
+    numbers, is_off = set(), False
+    for number, block in enumerate(found):
+        words = text.clean[block.start : block.end].strip()
+        is_off = is_tail(words) or (is_off and block.level != 0)
+        if is_off or (not block.label and ASIDE.search(words)):
+            numbers.add(number)
+    return numbers
+
+
+def context_of(
+    text: Text, found: Sequence[Block], number: int, document: Document, *, before: Carry | None
+) -> Context:
+    block, headings = found[number], _above(text, found, number)
+    words = text.clean[block.start : block.end]
+    return Context(
+        block=number,
+        sides=document.sides,
+        subject=_subject_of(headings, document.sides),
+        month=_month_of(headings),
+        is_report=document.is_report and not any(AHEAD.search(said) for said, _ in headings),
+        is_term_plan=document.is_term_plan,
+        is_plain=not block.label and not re.search(r"[,。;]", words),
+        before=before if block.label else None,
+    )
+
+
+Headings = list[tuple[str, Block]]
+
+
+def _above(text: Text, found: Sequence[Block], number: int) -> Headings:
+    """The headings and points over a block, the nearest first."""
+    above, at = [], found[number].parent
+    while at is not None:
+        block = found[at]
+        above.append((text.clean[block.body : block.end].strip(), block))
+        at = block.parent
+    return above
+
+
+def _subject_of(headings: Headings, sides: Sides) -> str | None:
+    """甲方责任: the side whose duties stand under the heading."""
+    for words, block in headings:
+        if block.level == 0 or not (block.role is Role.HEADING or words.endswith(":")):
+            continue
+        found = [t for t in tokens(words, 0, len(words), sides.names) if t.kind is Kind.PARTY]
+        is_name = len(found) == 1 and found[0].words == BRACKETED.sub("", words).strip()
+        if is_name or DUTY_WORDS.search(words):
+            return _side_of(words, {sides.of(token): None for token in found}, sides)
+    return None
+
+
+def _side_of(words: str, said: dict[str, None], sides: Sides) -> str | None:
+    """``said``: the sides that a heading names, in its order."""
+    if {"supporting", "receiving"} <= set(said) or "each" in said:
+        return "both"
+    side = next(iter(said), "")
+    if side == "overseer":
+        return None if sides.ours and not sides.is_of_mentors else "bureau"
+    if side in OF_A_SIDE:
+        return side
+    return "both" if re.search(r"共同|双方", words) else None
+
+
+def _month_of(headings: Headings) -> Deadline | None:
+    """10月份: the month in which the points under it fall due."""
+    for words, block in headings:
+        if block.role is not Role.HEADING or not MONTH_HEADING.fullmatch(words):
+            continue
+        year, month, _day = date_parts(DATE.match(words))
+        if month:
+            said = words.removesuffix(":")
+            return Deadline(
+                words=said,
+                start=block.body,
+                end=block.body + len(said),
+                month=month,
+                year=year if year and year > 1900 else None,
+            )
+    return None
