@@ -18,6 +18,7 @@ from reports.packing import ordering
 from reports.packing.planning import plan_year
 
 LATEST = 20
+MOST_FAILED = 200  # shown; the manifest names them all
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +71,7 @@ def pack(request, pk):
         "nav": "schools" if found.school_id else "filed",
         "pack": found,
         "job": found.job,
-        "failed": items.filter(state=ItemState.FAILED),
+        "failed": items.filter(state=ItemState.FAILED)[:MOST_FAILED],
         "failures": states[ItemState.FAILED],
         "done": states[ItemState.DONE],
         "ended": ended,

@@ -3,6 +3,7 @@
 from tests.factories import PASSWORD
 from tests.sight.addresses import (
     ALL,
+    AREA_A,
     CROSS,
     DRAFT,
     EAST,
@@ -139,6 +140,18 @@ ACTS = (
     act("/agreements/{drafted}/filed/", STAFF_A, sees=EAST),
     act("/agreements/{agreement}/filed/", (), away=EAST),
     act("/agreements/{agreement_north}/filed/", (), away=NORTH),
+    act(
+        "/packs/",
+        STAFF_A,
+        shown=STAFF,
+        sees=ALL,
+        body={"programme": "{east_programme}", "school_year": "{year}"},
+    ),
+    act("/packs/{pack}/", ROOT | {"staff A"}),
+    act("/packs/{pack}/", ROOT | {"staff A"}, body={"cancel": "1"}),
+    act("/packs/{pack_north}/", ROOT | {"staff B"}),
+    act("/schools/{one}/dossier/", AREA_A | SCHOOL_ONE, sees=EAST),
+    act("/schools/{north_one}/dossier/", NORTH),
     act("/verify/", ALL, done="200", is_open=True),
     act("/verify/", ALL, done="200", is_open=True, sends_file="file"),
     # Filing a school year: the bureau alone, and never blindly.

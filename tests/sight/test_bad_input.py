@@ -25,6 +25,7 @@ PARAMETERS = {
     "/follow-up/": ("page", "tab"),
     "/duplicates/": ("page", "tab"),
     "/agreements/": ("page", "q", "pairing", "state"),
+    "/packs/": ("programme", "school_year"),
     "/filed/": ("page", "q", "kind", "year", "state"),
     "/dashboard/": ("page", "district", "stage", "status"),
 }
@@ -33,6 +34,7 @@ READERS = {
     "/log/": "liaison One",
     "/dashboard/": "staff A",
     "/duplicates/": "staff A",
+    "/packs/": "staff A",
     "/pairings/{east}/verdicts/{duty}/{broken}/make-up/": "staff A",
     "/accounts/login/": "visitor",
 }
@@ -76,6 +78,7 @@ PATHS = (
     "/agreements/99999999999999999999/",
     "/agreements/99999999999999999999/pdf/",
     "/signatures/99999999999999999999/scan/",
+    "/packs/99999999999999999999/",
     "/filed/99999999999999999999/",
     "/filed/99999999999999999999/file.pdf",
     "/agreements/99999999999999999999/filed/",

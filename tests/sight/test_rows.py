@@ -108,6 +108,8 @@ TRUTH = {
     "filed_west": WEST,
     "filed_north": NORTH,
     "filed_cross": CROSS,
+    "pack": ROOT | {"staff A"},
+    "pack_north": ROOT | {"staff B"},
     "rules": AREA_A,
     "rules_north": NORTH,
     # Activities: what was sent is seen on both sides and above, a draft in its own school.
@@ -203,6 +205,7 @@ FORMS = {
         "/pairings/{east}/secondments/new/",
     ),
     "activities.forms.stays.StayNoteForm": ("liaison One", "get", "/secondments/{stay}/notes/"),
+    "reports.pack_forms.PackForm": ("staff A", "get", "/packs/"),
     "pairing.forms.PairingFilter": ("liaison One", "get", "/pairings/"),
     "pairing.admin.forms.MergeForm": ("staff A", "get", "/admin/pairing/school/{one}/merge/"),
     "pairing.admin.forms.MoveForm": ("staff A", "get", "/admin/pairing/pairing/{east}/move/"),
