@@ -137,7 +137,7 @@ ACTS = (
     # Filed documents: a receipt for who sees them; the bureau files what binds.
     act("/filed/{filed}/receipt/", EAST),
     act("/filed/{filed_north}/receipt/", NORTH),
-    act("/agreements/{drafted}/filed/", STAFF_A, sees=EAST),
+    act("/agreements/{drafted}/filed/", (), away=STAFF_A, sees=EAST),
     act("/agreements/{agreement}/filed/", (), away=EAST),
     act("/agreements/{agreement_north}/filed/", (), away=NORTH),
     act(
@@ -152,8 +152,6 @@ ACTS = (
     act("/packs/{pack_north}/", ROOT | {"staff B"}),
     act("/schools/{one}/dossier/", AREA_A | SCHOOL_ONE, sees=EAST),
     act("/schools/{north_one}/dossier/", NORTH),
-    act("/verify/", ALL, done="200", is_open=True),
-    act("/verify/", ALL, done="200", is_open=True, sends_file="file"),
     # Filing a school year: the bureau alone, and never blindly.
     act("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST, body=SURE),
     act("/pairings/{north}/summary/{old_year}/file/", NORTH, body=SURE),
