@@ -23,7 +23,6 @@ class Acts:
     open: bool
     give_back: bool
     amend: bool
-    keeps: bool
     decide: bool
     remind: bool
     download: bool
@@ -57,7 +56,6 @@ def acts_of(
         open=may.can_open(user, agreement),
         give_back=may.can_return(user, agreement) and due not in (Due.WRITE, Due.REWORK),
         amend=may.can_amend(user, agreement, on=on),
-        keeps=may.can_decide(user, agreement),
         decide=may.can_decide(user, agreement)
         and agreement.state in (AgreementState.IN_FORCE, AgreementState.SUPERSEDED),
         remind=waiting is not None and may.can_draft_for(user, agreement.pairing),

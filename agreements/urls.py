@@ -1,10 +1,39 @@
 from django.urls import path
 
-from agreements import duty_views, moving_views, number_views, views
+from agreements import duty_views, moving_views, number_views, views, writing_views
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
+    path("agreements/new/", writing_views.agreement_start, name="agreement_start"),
     path("agreements/<int:pk>/", views.agreement, name="agreement"),
+    path("agreements/<int:pk>/edit/", writing_views.agreement_edit, name="agreement_edit"),
+    path("agreements/<int:pk>/amend/", writing_views.agreement_amend, name="agreement_amend"),
+    path("agreements/<int:pk>/clauses/new/", writing_views.clause_edit, name="clause_new"),
+    path(
+        "agreements/<int:pk>/clauses/<int:clause_id>/",
+        writing_views.clause_edit,
+        name="clause_edit",
+    ),
+    path(
+        "agreements/<int:pk>/clauses/<int:clause_id>/remove/",
+        writing_views.clause_remove,
+        name="clause_remove",
+    ),
+    path("agreements/<int:pk>/duties/new/", writing_views.duty_edit, name="duty_new"),
+    path("agreements/<int:pk>/duties/new/say/", writing_views.duty_say, name="duty_new_say"),
+    path(
+        "agreements/<int:pk>/duties/<int:duty_id>/", writing_views.duty_edit, name="duty_edit"
+    ),
+    path(
+        "agreements/<int:pk>/duties/<int:duty_id>/say/",
+        writing_views.duty_say,
+        name="duty_say",
+    ),
+    path(
+        "agreements/<int:pk>/duties/<int:duty_id>/remove/",
+        writing_views.duty_remove,
+        name="duty_remove",
+    ),
     path("agreements/<int:pk>/offer/", moving_views.agreement_offer, name="agreement_offer"),
     path("agreements/<int:pk>/agree/", moving_views.agreement_agree, name="agreement_agree"),
     path(

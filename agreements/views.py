@@ -15,6 +15,7 @@ from agreements.models import Agreement, Signature
 from agreements.page_views import done, found, show
 from agreements.pages import tag_of
 from agreements.permissions import can_decide
+from pairing.permissions import is_bureau_staff, own_school_ids
 
 ROWS = 20
 
@@ -29,6 +30,7 @@ def agreement_list(request):
     for row in page:
         row.tag = tag_of(row, on=on)
     context = {"nav": "agreements", "filter": wish, "page": page}
+    context["may_draft"] = is_bureau_staff(request.user) or own_school_ids(request.user)
     return render(request, "agreements/agreement_list.html", context)
 
 

@@ -19,7 +19,7 @@ from agreements.models.choices import (
     Period,
     SeasonKind,
 )
-from pairing.models import SigningWay
+from pairing.models import AgreementPart, SigningWay
 from pairing.vocabulary import ActivityType, Grade, Role, Stage, Subject, Topic
 
 FINDINGS = {
@@ -126,6 +126,19 @@ FINDINGS = {
     Finding.BLANK_TEXT: gettext_lazy("The text still has a blank."),
     Finding.EMPTY_AGREEMENT: gettext_lazy("The agreement has no clauses."),
     Finding.EMPTY_SECTION: gettext_lazy("The clause is empty."),
+    Finding.PART_MISSING: gettext_lazy(
+        "The programme asks for a section “%(part)s”. Add one whose heading says so and fill it"
+        " in."
+    ),
+    Finding.NO_BUREAU_COPY: gettext_lazy(
+        "No bureau is named to keep a copy. It can still read and file the agreement here."
+    ),
+    Finding.OWN_BUREAU_NO_COPY: gettext_lazy(
+        "The bureau of %(side)s, %(bureau)s, is not named to keep a copy."
+    ),
+    Finding.OUTSIDE_AREAS: gettext_lazy(
+        "“%(duty)s” is about %(area)s, which is no area of this pairing (%(areas)s)."
+    ),
     Finding.COPIES_DIFFER: gettext_lazy(
         "The agreement says %(copies)s copies, its holders have %(held)s together."
     ),
@@ -157,6 +170,7 @@ CODES = {
     "activity_types": ActivityType,
     "subjects": Subject,
     "topics": Topic,
+    "part": AgreementPart,
 }
 KINDS = {
     Finding.EACH_WITHOUT_ITEMS: EachOfKind,
@@ -185,7 +199,7 @@ def _word(problem: Problem, name: str, fact) -> str:
         )
     if name == "bound_unit":
         return str(Measure(fact).label)
-    if name == "counted_side":
+    if name in ("counted_side", "side"):
         return str(PARTY_WORDS[fact])
     return _said(fact, vocabulary)
 
@@ -307,6 +321,10 @@ REFUSALS = {
     "NothingAmendedError": gettext_lazy("Nothing is changed yet: change, end or add a duty."),
     "AmendedAlreadyError": gettext_lazy(
         "%(number)s changes “%(duty)s” already. Change it there, or end that draft first."
+    ),
+    "ClauseHoldsError": gettext_lazy("%(place)s holds clauses. Take those out first."),
+    "DutyHoldsError": gettext_lazy(
+        "Shares are counted among “%(duty)s”. Take those out first."
     ),
     "AlreadySignedError": gettext_lazy("%(side)s has signed before."),
     "SomebodySignedError": gettext_lazy(

@@ -25,7 +25,7 @@ JOINT_ACTS = frozenset(
     {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
-GRANTS = re.compile(r"给予[^,;]{0,8}(?:补助|奖励|补贴|表彰)")
+GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|学科|班|科室|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
@@ -152,7 +152,7 @@ def _silent(state: State, clause: Clause) -> str | None:
         return "both"
     if (deeds & JUDGES and not joint & JOINT_ACTS) or GRANTS.search(state.words(clause)):
         return None
-    if sides.has_any and joint and (context.month is None or joint & JOINT_ACTS):
+    if joint & JOINT_ACTS or (sides.has_any and joint and context.month is None):
         return "both"
     if object_side(state.text, clause, sides) or context.month:
         return side_of_act(state.text, clause, sides) or None

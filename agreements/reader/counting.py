@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from agreements.reader.clauses import Clause
 from agreements.reader.drafts import Draft
-from agreements.reader.filters import PAST, RULE, is_one_to_one
+from agreements.reader.filters import RULE, is_one_to_one, is_told
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count
@@ -29,7 +29,7 @@ def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
     carry, words = state.carry, state.words(clause)
     if count.unit in units.TERMS_LONG:
         return False
-    if PAST.search(words) and not clause.periods and not RULE.search(words):
+    if is_told(state, clause) and not clause.periods and not RULE.search(words):
         return False
     acts = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
     if clause.tokens(Kind.PART) and state.main is None and not clause.in_bracket:

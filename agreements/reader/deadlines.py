@@ -28,7 +28,7 @@ HALVES = (
 )
 TERM_WORDS = re.compile(r"学期(?:结束|末|初|期末|期中|放假)|期末|期中|期初")
 WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
-WINDOW_BEHIND = re.compile(r"(?:起|始|开始|至|到|-|—|~)")
+WINDOW_BEHIND = re.compile(r"起|始|开始|(?:至|到|-+|~) ?[\d一二三四五六七八九十第翌次x×_]")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
 PLACES = ("于", "在", "到", "从", "就")
 
@@ -160,7 +160,7 @@ def _words(text: str, time: Time) -> str:
 def _is_window(text: str, clause: Clause, at: int) -> bool:
     """From one day to another: no day by which anything is due."""
     time = clause.phrases[at]
-    before, behind = text[max(0, time.start - 2) : time.start], text[time.end : time.end + 2]
+    before, behind = text[max(0, time.start - 2) : time.start], text[time.end : time.end + 4]
     if WINDOW_BEFORE.search(before) or WINDOW_BEHIND.match(behind):
         return True
     last = clause.phrases[at - 1] if at else None

@@ -17,6 +17,16 @@ from agreements.reader.text import Text
 from agreements.reader.values import Duty, Obligation, Said, Span
 
 Place = tuple[int, int]
+# What the words of the first give beside it.
+DERIVED = {
+    "measure": ("uncounted", "minimum"),
+    "each_of": ("each_of_items",),
+    "period": ("season",),
+    "deadline": (
+        *("due_kind", "due_month", "due_day", "due_months", "due_days", "due_on"),
+        *("due_trigger_types", "season", "season_from", "season_to"),
+    ),
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,9 +122,21 @@ def _sources(draft: Draft, findings: Findings, text: Text) -> dict[str, tuple[Sp
         name: tuple(text.span(place.start, place.end) for place in places)
         for name, places in findings.sources.items()
     }
-    return read | {
+    taken = {
         name: tuple(text.span(*place) for place in places)
         for name, places in draft.places.items()
+    }
+    return _derived(findings, taken) | read | taken
+
+
+def _derived(findings: Findings, taken: dict) -> dict[str, tuple[Span, ...]]:
+    """For the fields that follow from words another field names: the month of a deadline."""
+    return {
+        name: taken[source]
+        for source, names in DERIVED.items()
+        if source in taken
+        for name in names
+        if name in findings.fields
     }
 
 

@@ -27,6 +27,9 @@ PAST = re.compile(
     + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
     r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
 )
+TOLD = re.compile(
+    r"已(?!批准)|先后|曾|(?<![为除])了(?!解)|共(?:选派|派出|开展|举办|组织|安排)\D{0,8}\d"
+)
 RULE = re.compile(r"都要|均要|必须|应当|须|应(?!邀|用|对|变|急)|要(?!求|点|素|紧)")
 CONDITION = re.compile(r"(?:超过|达到|不足|少于|低于|不满|累计)[^,;。]*(?:的|者)$")
 SURVIVOR = re.compile(r"[每各].*[次节篇名项]|不少于|至少")
@@ -35,6 +38,8 @@ TERM = re.compile(r"(?:时间|期限|周期|年限|有效期)(?:为|是|:|约|�
 MEMBERS = re.compile(
     r"(?:第|约|近|共有|现有|名为|超过|低于|全县|全市|全区|全镇|全校|首批|同等|等)$"
 )
+PEOPLE = frozenset({"名", "人", "位"})
+OF_SCHOOLS = re.compile(r"(?:学校|单位|校|园)的")
 COMPOSED = ("组成", "构成", "参加", "出席")
 JOINED = re.compile(r"[^,;]{0,10}[和与、及][^,;]{0,6}")
 OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培训|锻炼|轮岗)")
@@ -53,6 +58,12 @@ def stops_clause(words: str) -> bool:
     return not (
         MILD.search(words) and not STOP.search(MILD.sub("", words)) and SURVIVOR.search(words)
     )
+
+
+def is_told(state: State, clause: Clause) -> bool:
+    """Whether the clause tells what was done; in a report more words are taken for it."""
+    words = state.words(clause)
+    return bool((PAST if state.context.is_report else TOLD).search(words))
 
 
 def is_standing_rule(sentence: str, words: str) -> bool:
@@ -120,32 +131,28 @@ def _is_no_measure(count: Count, before: str, behind: str) -> bool:
 
 def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bool:
     behind = state.text[count.end : clause.end]
-    if MEMBERS.search(before) and not count.has_bound:
+    if before.endswith("一式") or (before[-1:].isascii() and before[-1:].isalpha()):
         return True
-    if before.endswith("一式"):
-        return True
-    if before.endswith("共") and count.unit in {"名", "人", "位"}:
-        return True
-    if before.endswith("的") and not count.has_bound and count.unit != "%":
-        return not state.carry.period and not any(
-            token.start >= count.end for token in clause.tokens(Kind.DEED)
-        )
     if count.unit in {"元", "届"} and NAMES.match(behind):
         return True
-    if count.unit == "届" and before.endswith("的"):
+    if count.unit == "篇" and state.context.is_plain and not behind.strip(" )"):
+        return True  # 协议书5篇, as the title of a page
+    return not count.has_bound and _is_said_of(state, clause, count, before)
+
+
+def _is_said_of(state: State, clause: Clause, count: Count, before: str) -> bool:
+    """全县12所学校, 参加的16所学校, 等3所学校: how many there are."""
+    if MEMBERS.search(before) or (before.endswith("共") and count.unit in PEOPLE):
         return True
-    if (
-        count.unit == "所"
-        and re.match(r"(?:学校|单位|校|园)的", behind)
-        and not count.has_bound
-    ):
+    is_owner = OF_SCHOOLS.match(state.text, count.end, clause.end)
+    if count.unit == "所" and (is_owner or SCHEMES.search(before)):
         return True
-    if before and before[-1].isascii() and before[-1].isalpha():
+    if not before.endswith("的") or count.unit == "%":
+        return False
+    if count.unit == "届":
         return True
-    is_title = state.context.is_plain and count.unit == "篇"
-    return (is_title and not behind.strip(" )")) or (
-        count.unit == "所" and not count.has_bound and bool(SCHEMES.search(before))
-    )
+    acts = any(token.start >= count.end for token in clause.tokens(Kind.DEED))
+    return not state.carry.period and not acts
 
 
 def _is_included(state: State, clause: Clause, count: Count, before: str) -> bool:

@@ -10,11 +10,11 @@ from agreements.reader.deadlines import Deadline, deadline_of
 from agreements.reader.drafts import Draft
 from agreements.reader.eachof import set_items, take_each
 from agreements.reader.filters import (
-    PAST,
     STOP_SENTENCE,
     asking,
     has_placeholder,
     is_standing_rule,
+    is_told,
     periods_of,
     stops_clause,
 )
@@ -195,7 +195,7 @@ def _is_frequency(
     asks = [p for p in often if p.code != "agreement" and not p.is_this]
     if asks:
         return bool(acts) or len(state.words(clause)) > 9
-    if PAST.search(state.words(clause)):
+    if is_told(state, clause):
         return False
     if carry.waits_for_act and not clause.in_bracket:
         return bool(acts) and not (carry.period and carry.period.is_this and not carry.time)
@@ -291,7 +291,8 @@ def _month_item(state: State, sentence: Sequence[Clause], had: int) -> None:
     if first is None or any(d.start < first.end for d in state.drafts[had:]):
         return
     is_name = state.context.is_plain and bool(SIGNED.search(state.words(first)))
-    if len(state.words(first).strip()) < 3 or is_name:
+    is_day = state.context.is_plain and not LITTLE.sub("", bare(state.text, first))
+    if len(state.words(first).strip()) < 3 or is_name or is_day:
         return
     draft = state.draft(start=first.start, end=first.end)
     finish(state, first, draft, None)

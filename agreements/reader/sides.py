@@ -30,6 +30,10 @@ SCHOOL = (
 HELPS = re.compile(
     rf"(?:^|[,。;:由《“])(?P<giver>{SCHOOL})(?:对口)?(?:结对)?(?:帮扶|支援|托管|援助)(?P<taker>{SCHOOL})"
 )
+PAIR = re.compile(
+    rf"(?:^|[,。;:由经让使《“]|组织|确定|安排|决定)(?P<giver>{SCHOOL})[与和同](?P<taker>{SCHOOL})"
+    rf"(?:[、和](?P<other>{SCHOOL}))?[^。;]{{0,20}}?(?:结|帮扶|共建|协作|对口|签订|手拉手|支援)"
+)
 WITH = re.compile(
     rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
@@ -93,6 +97,8 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         if _is_proper(helps["giver"]) and _is_proper(helps["taker"]):
             schools.setdefault(helps["giver"], "supporting")
             schools.setdefault(helps["taker"], "receiving")
+    if not schools and not labels:
+        schools |= _paired(whole[:1500])
     schools |= _aliases(head, labels, schools)
     found = WITH.search(whole)
     ours = "receiving" if RECEIVED.search(whole) else "supporting"
@@ -206,6 +212,15 @@ def _aliases(
             continue
         found[named["alias"]] = side or ("supporting", "receiving")[place]
     return found
+
+
+def _paired(whole: str) -> dict[str, str]:
+    """明德小学与河西小学结成对子: the school named first supports."""
+    for found in PAIR.finditer(whole):
+        names = [name for name in (found["giver"], found["taker"], found["other"]) if name]
+        if all(map(_is_proper, names)):
+            return dict(zip(names, ("supporting", "receiving", "receiving"), strict=False))
+    return {}
 
 
 def _is_proper(name: str) -> bool:

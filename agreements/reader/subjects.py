@@ -52,6 +52,8 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
             continue
         if phrase.kind in {Kind.PARTY, Kind.ROLE}:
             return _acting(text, found, at, sides)
+        if phrase.words == "和":
+            continue
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
         if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
@@ -97,6 +99,8 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
     side = sides.of(token)
     end, others = token.end, {side}
     index = at + 1
+    if index < len(found) and found[index].start == end and _is_role(found[index]):
+        end, index = found[index].end, index + 1
     while index < len(found) and _is_joined(text, found, index, end):
         other = found[index]
         if isinstance(other, Token) and other.kind in {Kind.PARTY, Kind.ROLE}:
@@ -116,6 +120,10 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         is_alone=_is_each(before, token),
         noun=KIND_OF_SCHOOL.sub("学校", token.words),
     )
+
+
+def _is_role(phrase: Phrase) -> bool:
+    return isinstance(phrase, Token) and phrase.kind is Kind.ROLE
 
 
 def _is_joined(text: str, found: Sequence[Phrase], index: int, end: int) -> bool:

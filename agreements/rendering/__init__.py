@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from agreements.models import Measure, Modality
 from agreements.rendering import english
 from agreements.rendering.clause import clause, types_of
+from agreements.rendering.contract import NO_LONGER
 from agreements.rendering.phrases import (
     due_words,
     frequency_words,
@@ -23,6 +24,7 @@ __all__ = [
     "deadline",
     "describe",
     "frequency",
+    "is_end",
     "number",
     "owed_by",
     "render",
@@ -33,11 +35,19 @@ __all__ = [
 
 def render(obligation) -> str:
     """The clause, without its full stop: 甲方校长或副校长每学期到乙方指导管理工作不少于2次."""
-    return clause(obligation)
+    return NO_LONGER if is_end(obligation) else clause(obligation)
+
+
+def is_end(obligation) -> bool:
+    """It ends the duty that it takes the place of, and asks for nothing itself."""
+    replaces = getattr(obligation, "replaces_id", None)
+    return replaces is not None and obligation.modality == Modality.TEXT_ONLY
 
 
 def describe(obligation) -> str:
     """The whole duty in the reader's language."""
+    if is_end(obligation):
+        return NO_LONGER if _is_chinese() else english.NO_LONGER
     return clause(obligation) if _is_chinese() else english.sentence(obligation)
 
 

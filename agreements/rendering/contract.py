@@ -19,6 +19,16 @@ SOME_POLICY = "上级有关文件"
 ROUND_TO_HEXAGONAL = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
 BLANK = re.compile(r"_{2,}|＿|□")
 YEARS = re.compile(r"(?:期限?|时间)[为是]?\s*([一二两三四五六七八九十]|\d{1,2})\s*年")
+# Words of a heading by which a section is told; the term has a sentence of its own.
+PARTS = {
+    "content": ("内容", "任务", "职责", "义务"),
+    "projects": ("项目",),
+    "methods": ("办法", "方法", "方式", "形式", "措施"),
+    "goals": ("目标",),
+}
+BUREAUS = re.compile("教育局|教体局|教委|教育厅|教育行政|主管.*部门|局$")
+SIDES_BUREAUS = {"supporting": "甲方", "receiving": "乙方"}
+BOTH = ("双方", "甲乙")
 FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {
     "两": 2
 }
@@ -107,6 +117,33 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+# --- Supplementary agreements -----------------------------------------------------------------
+AMENDMENT_PREAMBLE = "经甲乙双方协商，对原协议部分条款作如下调整。"
+AMENDMENT_SECTION = ("（一）", "约定任务的调整")
+NO_LONGER = "不再执行"
+
+
+def amendment_number(number: str, *, place: int) -> str:
+    return f"{number}-补{place}"
+
+
+def amendment_title(title: str) -> str:
+    """学校结对帮扶协议书: 学校结对帮扶补充协议."""
+    for ending in ("协议书", "协议", "合同"):
+        title = title.removesuffix(ending)
+    return f"{title}补充协议"
+
+
+def changed_words(*, number: str, place: str, name: str) -> str:
+    """Before the duty as it is from now on."""
+    return f"{number}{place}中关于“{name}”的约定调整为："
+
+
+def ended_words(*, number: str, place: str, said: str) -> str:
+    """Before ``NO_LONGER``."""
+    return f"{number}{place}的约定（{said}），自本补充协议生效后新开始的各期起"
+
+
 def leading_group(bureau: str) -> str:
     """The body of a bureau that approves, unless it is called otherwise."""
     return f"{bureau}帮扶工作领导小组"
@@ -121,3 +158,21 @@ def has_blank(text: str) -> bool:
 def years_said(text: str) -> set[int]:
     """The lengths of the term that the text states: 协作期三年 is {3}."""
     return {FIGURES.get(word) or int(word) for word in YEARS.findall(text)}
+
+
+def is_a_bureau(holder: str) -> bool:
+    return BUREAUS.search(holder) is not None
+
+
+def is_bureau_of(holder: str, *, side: str, name: str) -> bool:
+    """Whether ``holder`` names the bureau ``name`` of ``side``: 青岚县教育局, 甲方主管部门,
+    双方主管部门."""
+    if not is_a_bureau(holder):
+        return False
+    is_called = holder in name or name in holder
+    return is_called or any(mark in holder for mark in (SIDES_BUREAUS[side], *BOTH))
+
+
+def says_part(heading: str, part: str) -> bool:
+    """Whether a section with this ``heading`` is the one a programme calls ``part``."""
+    return any(word in heading for word in PARTS[part])

@@ -17,6 +17,7 @@ from pairing.vocabulary import (
     Topic,
 )
 
+NO_LONGER = "no longer owed"
 PARTIES = {
     "supporting": "Party A",
     "receiving": "Party B",

@@ -9,6 +9,7 @@ from agreements.services.agreeing import (
     open_for_signing,
     send_back,
 )
+from agreements.services.amending import Change, amendable, draft_amendment
 from agreements.services.decisions import grant_waiver, suspend, terminate
 from agreements.services.drafting import draft
 from agreements.services.errors import (
@@ -17,6 +18,7 @@ from agreements.services.errors import (
     AlreadySignedError,
     AlreadyWaivedError,
     AmendedAlreadyError,
+    ClauseHoldsError,
     DayOutsideError,
     NobodyWaitedForError,
     NoCodeError,
@@ -57,6 +59,14 @@ from agreements.services.signing import (
     takes_paper,
     takes_system,
 )
+from agreements.services.writing import (
+    remove_clause,
+    remove_duty,
+    save_clause,
+    save_details,
+    save_duty,
+    start,
+)
 
 __all__ = [
     "AgreementChangeError",
@@ -64,8 +74,11 @@ __all__ = [
     "AlreadySignedError",
     "AlreadyWaivedError",
     "AmendedAlreadyError",
+    "Change",
+    "ClauseHoldsError",
     "ContradictionError",
     "DayOutsideError",
+    "DutyHoldsError",
     "HasNumberError",
     "NoCodeError",
     "NobodyWaitedForError",
@@ -93,9 +106,11 @@ __all__ = [
     "WrongStateError",
     "agree",
     "agree_number",
+    "amendable",
     "approve",
     "code_of",
     "draft",
+    "draft_amendment",
     "enter_scan",
     "freeze",
     "grant_waiver",
@@ -105,8 +120,14 @@ __all__ = [
     "open_for_signing",
     "propose_number",
     "remind",
+    "remove_clause",
+    "remove_duty",
+    "save_clause",
+    "save_details",
+    "save_duty",
     "send_back",
     "sign",
+    "start",
     "suspend",
     "takes_paper",
     "takes_system",

@@ -95,6 +95,14 @@ class AmendedAlreadyError(AgreementChangeError):
     """Another supplementary agreement changes the duty: ``duty``, ``number``."""
 
 
+class ClauseHoldsError(AgreementChangeError):
+    """Clauses stand in the section: ``place``."""
+
+
+class DutyHoldsError(AgreementChangeError):
+    """Shares are counted among its events: ``duty``."""
+
+
 class NothingToWaiveError(AgreementChangeError):
     """The duty is not owed by a school, not counted, or its agreement does not bind."""
 

@@ -190,14 +190,24 @@ def _folded(sheet: Sheet, *, duties: Mapping[int, list]) -> tuple[terms.Obligati
     effect, never before it was signed; the one it replaces until the day before."""
     rows = [(row, document) for document in sheet.documents for row in duties[document.pk]]
     replaced_in = {row.replaces_id: document for row, document in rows if row.replaces_id}
+    by_id = {row.pk: row for row, _ in rows}
     return tuple(
         row.as_term(
             order=order,
             since=None if document is sheet.main else document,
-            until=replaced_in.get(row.pk),
+            until=_until(row, by_id=by_id, replaced_in=replaced_in),
         )
         for order, (row, document) in enumerate(_in_order(rows), start=1)
     )
+
+
+def _until(row, *, by_id: Mapping[int, object], replaced_in: Mapping[int, Agreement]):
+    """The amendment that replaces it, or the whole that it is a share of."""
+    while row is not None:
+        if row.pk in replaced_in:
+            return replaced_in[row.pk]
+        row = by_id.get(row.part_of_id)
+    return None
 
 
 def _in_order(rows: list) -> list:

@@ -100,6 +100,10 @@ class DutyRow:
         return self.row.replaces_id
 
     @property
+    def part_of_id(self) -> int | None:
+        return self.row.part_of_id
+
+    @property
     def agreement_id(self) -> int:
         return self.row.clause_agreement_id
 

@@ -16,7 +16,14 @@ from pairing.models.pairings import (
     PairingSource,
 )
 from pairing.models.people import Membership, MembershipRole, Person
-from pairing.models.programmes import CutRule, Programme, Round, SigningWay, YearMeaning
+from pairing.models.programmes import (
+    AgreementPart,
+    CutRule,
+    Programme,
+    Round,
+    SigningWay,
+    YearMeaning,
+)
 from pairing.models.proposals import Proposal, ProposalState
 from pairing.models.rosters import RosterEntry, RosterKind
 from pairing.models.schools import (
@@ -32,6 +39,7 @@ from pairing.models.schools import (
 )
 
 __all__ = [
+    "AgreementPart",
     "BaseSchool",
     "Bureau",
     "CalendarDay",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pairing.access import scope_of
+from pairing.fields import CodeListField
 from pairing.models.schools import Bureau
 
 
@@ -30,6 +31,16 @@ class SigningWay(models.TextChoices):
     PAPER = "paper", _("On paper: sign and seal, send the scan")
     SYSTEM = "system", _("In the system by the principal (not a seal)")
     EITHER = "either", _("Either, as each school likes")
+
+
+class AgreementPart(models.TextChoices):
+    """A section that a programme may ask of its agreements."""
+
+    TIME = "time", _("Time")
+    CONTENT = "content", _("Content")
+    PROJECTS = "projects", _("Projects")
+    METHODS = "methods", _("Methods")
+    GOALS = "goals", _("Goals by stages")
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -91,6 +102,11 @@ class Programme(models.Model):
     )
     signing_way = models.CharField(
         _("agreements are signed"), max_length=8, choices=SigningWay, default=SigningWay.EITHER
+    )
+    mandatory_sections = CodeListField(
+        _("sections an agreement must have"),
+        vocabulary=AgreementPart,
+        help_text=_("It is not signed while one of them is missing or empty."),
     )
     files_on_entry = models.BooleanField(
         _("an agreement is filed when it comes into force"), default=True

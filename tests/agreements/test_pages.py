@@ -238,9 +238,9 @@ def test_the_page_costs_the_same_for_one_duty_and_for_three(
 
     # session, user, roles with what is unread, bureaus below; the agreement with nine kinds of
     # rows, who agreed and its days of rest; events, duties that replace and were replaced,
-    # amendments, numbers to agree on, what is to be followed up
+    # amendments, areas of the pairing, numbers to agree on, what is to be followed up
     refresh_all(on=timezone.localdate())
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = client.get(reverse("agreement", args=[agreement.pk]))
 
     assert len(response.context["page"].duties) == 2 * duties
@@ -282,13 +282,13 @@ def test_the_page_says_whose_turn_it_is(client, bureau, pairing, signing):
 
 def test_copies_that_do_not_add_up_are_remarked_on(client, bureau, pairing):
     agreement = create_agreement(pairing=pairing, copies=3)
-    for holder in ("甲方", "乙方"):
+    for holder in ("甲方", "县教育局"):
         agreement.copy_holders.create(holder=holder)
     client.force_login(member("liaison", bureau, pairing))
 
     page = client.get(reverse("agreement", args=[agreement.pk])).context["page"]
 
-    assert page.document.copies == "本协议一式三份，甲方和乙方各执一份。"
+    assert page.document.copies == "本协议一式三份，甲方和县教育局各执一份。"
     assert len(page.remarks) == 1
     assert "3" in page.remarks[0]
     assert "2" in page.remarks[0]

@@ -113,7 +113,7 @@ def test_quota_lines_fit_their_duty(line, duty, found):
 def test_copies_and_holders_are_added_up(copies, holders, found):
     agreement = create_agreement(copies=copies)
     for order, count in enumerate(holders):
-        agreement.copy_holders.create(holder=f"单位{order}", count=count, order=order)
+        agreement.copy_holders.create(holder=f"教育局{order}", count=count, order=order)
 
     assert [(p.finding, p.facts) for p in remarks_on(read(agreement))] == found
 
@@ -131,7 +131,7 @@ def test_copies_and_holders_are_added_up(copies, holders, found):
 )
 def test_the_years_in_words_are_compared_with_the_days(text, ends_on, years):
     agreement = create_agreement(starts_on=date(2025, 3, 10), ends_on=ends_on)
-    agreement.copy_holders.create(holder="甲方", count=2)
+    agreement.copy_holders.create(holder="县教育局", count=2)
     create_clause(agreement=agreement, text=text)
 
     remarks = remarks_on(read(agreement))

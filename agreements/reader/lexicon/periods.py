@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 # The code as ``values.Said`` has it; "" has none there, and the item behind the second table.
 TIMES: Mapping[str, str] = {
+    "双周": "fortnight",
+    "双月": "two_months",
     "学期": "term",
     "学期内": "term",
     "期": "term",

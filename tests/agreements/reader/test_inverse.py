@@ -19,7 +19,7 @@ def read_back(*duties) -> list:
     return list(read(f"{HEAD}1. {words}{contract.AFTER_DUTIES}\n").duties)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(duties())
 def test_what_is_said_is_read_back_as_the_same_duty(duty):
     [found] = read_back(duty)
@@ -30,7 +30,7 @@ def test_what_is_said_is_read_back_as_the_same_duty(duty):
 SHARED = duties().flatmap(lambda whole: st.tuples(st.just(whole), duties(whole=whole)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SHARED, duties())
 def test_a_point_of_several_duties_and_shares_is_read_back_whole(pair, other):
     whole, share = pair
