@@ -9,17 +9,9 @@ from django.db.models import Q, QuerySet
 from agreements.models import Agreement
 from compliance.models import Filing
 from pairing.models import Pairing, Programme, School
+from reports.documents.pack_places import AGREEMENTS, SUMMARIES, TABLES
 from reports.documents.words import UNSAFE, years
 from reports.models import FiledDocument, FiledKind, ItemKind
-
-# Places in the ZIP are Chinese whatever the language, like the papers in it.
-AGREEMENTS, SUMMARIES = "1协议", "2总结"
-TABLES = {
-    ItemKind.STAYS: "挂职任教名单",
-    ItemKind.DONATIONS: "捐赠登记",
-    ItemKind.EVIDENCE: "佐证材料目录",
-    ItemKind.LEDGER: "工作台账",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

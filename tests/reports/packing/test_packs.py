@@ -12,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Q
+from django.utils import translation
 from openpyxl import load_workbook
 
 from activities.models import Activity, EvidenceFile
@@ -314,7 +315,8 @@ def test_the_index_names_each_file_with_its_checksum_and_holds_no_file(pairing, 
         added_at=NOW,
     )
 
-    head, *rows = rows_of(tables.evidence([pairing], user=staff))
+    with translation.override("zh-hans"):
+        head, *rows = rows_of(tables.evidence([pairing], user=staff))
 
     assert (head[0], head[10]) == ("结对关系", "SHA-256")
     assert [(row[0], row[3], row[7], row[10]) for row in rows] == [
