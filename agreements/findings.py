@@ -12,6 +12,8 @@ class Finding(StrEnum):
     FORBIDDEN_WITH_MINIMUM = "forbidden_with_minimum"
     PERCENT_OVER_100 = "percent_over_100"
     NOTHING_COUNTS = "nothing_counts"
+    NO_PARTY = "no_party"
+    NO_NAME = "no_name"
     STRAY = "stray"
     GRADE_NOT_OF_STAGE = "grade_not_of_stage"
     GROUP_AS_RANK = "group_as_rank"

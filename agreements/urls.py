@@ -1,6 +1,14 @@
 from django.urls import path
 
-from agreements import duty_views, moving_views, number_views, views, writing_views
+from agreements import (
+    duty_views,
+    moving_views,
+    number_views,
+    reading_views,
+    template_views,
+    views,
+    writing_views,
+)
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreement_list"),
@@ -64,5 +72,46 @@ urlpatterns = [
         name="agreement_number_agree",
     ),
     path("agreements/duties/say/", duty_views.obligation_say, name="obligation_say"),
+    path("agreements/readings/", reading_views.reading_list, name="reading_list"),
+    path("agreements/readings/new/", reading_views.reading_new, name="reading_new"),
+    path("agreements/readings/<int:pk>/", reading_views.reading, name="reading"),
+    path("agreements/readings/<int:pk>/file/", reading_views.reading_file, name="reading_file"),
+    path("agreements/readings/<int:pk>/act/", reading_views.reading_act, name="reading_act"),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/",
+        reading_views.reading_card,
+        name="reading_card",
+    ),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/fields/",
+        reading_views.reading_fields,
+        name="reading_fields",
+    ),
+    path(
+        "agreements/readings/<int:pk>/duties/<int:key>/say/",
+        reading_views.reading_say,
+        name="reading_say",
+    ),
+    path(
+        "agreements/readings/<int:pk>/finish/",
+        reading_views.reading_finish,
+        name="reading_finish",
+    ),
+    path("agreements/templates/", template_views.template_list, name="template_list"),
+    path("agreements/templates/<int:pk>/", template_views.template, name="template"),
+    path(
+        "agreements/templates/<int:pk>/issue/",
+        template_views.template_issue,
+        name="template_issue",
+    ),
+    path(
+        "agreements/templates/<int:pk>/retire/",
+        template_views.template_retire,
+        name="template_retire",
+    ),
+    path(
+        "agreements/templates/runs/<int:pk>/", template_views.template_run, name="template_run"
+    ),
+    path("agreements/<int:pk>/template/", template_views.template_of, name="template_of"),
     path("signatures/<int:pk>/scan/", views.signature_scan, name="signature_scan"),
 ]

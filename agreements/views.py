@@ -30,6 +30,7 @@ def agreement_list(request):
     for row in page:
         row.tag = tag_of(row, on=on)
     context = {"nav": "agreements", "filter": wish, "page": page}
+    context["is_staff"] = is_bureau_staff(request.user)
     context["may_draft"] = is_bureau_staff(request.user) or own_school_ids(request.user)
     return render(request, "agreements/agreement_list.html", context)
 

@@ -38,6 +38,8 @@ FINDINGS = {
     ),
     Finding.PERCENT_OVER_100: gettext_lazy("%(number)s percent is more than all (100)."),
     Finding.NOTHING_COUNTS: gettext_lazy("Choose at least one activity type that counts."),
+    Finding.NO_PARTY: gettext_lazy("The text does not say who owes it. Choose."),
+    Finding.NO_NAME: gettext_lazy("Give it a short name, as on cards."),
     Finding.STRAY: gettext_lazy(
         "“%(field)s” is filled in (%(value)s), but says nothing while “%(other)s” is"
         " “%(chosen)s”. Empty it, or choose otherwise there."

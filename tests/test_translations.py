@@ -15,6 +15,8 @@ HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 # Data in Chinese, no words of the interface: what contracts say, invented people, glyphs.
 CHINESE_DATA = (
     "agreements/reader/",
+    "agreements/readings/blanks.py",
+    "agreements/readings/plan.py",
     "agreements/rendering/",
     "agreements/words/",
     "demo/",

@@ -24,13 +24,23 @@ from agreements.models.choices import (
 from agreements.models.decisions import Headcount, NumberStep, NumberStepKind, Waiver
 from agreements.models.obligations import Obligation, QuotaLine
 from agreements.models.parts import Clause, CopyHolder, place_of
+from agreements.models.readings import (
+    AgreementReading,
+    AgreementTemplate,
+    Purpose,
+    ReadingState,
+    TemplateIssue,
+    TemplateRun,
+)
 from agreements.models.states import BEFORE_SIGNING, BINDING
 
 __all__ = [
     "BEFORE_SIGNING",
     "BINDING",
     "Agreement",
+    "AgreementReading",
     "AgreementState",
+    "AgreementTemplate",
     "Assent",
     "AssentSide",
     "Clause",
@@ -48,11 +58,15 @@ __all__ = [
     "Obligation",
     "Party",
     "Period",
+    "Purpose",
     "QuotaLine",
+    "ReadingState",
     "SeasonKind",
     "Signature",
     "SignatureMethod",
     "Suspension",
+    "TemplateIssue",
+    "TemplateRun",
     "Venue",
     "Verified",
     "Waiver",

@@ -5,7 +5,6 @@ import re
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
-from agreements.reader.lexicon import parties
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
 from agreements.reader.sides import OPPOSITE
@@ -193,7 +192,3 @@ def _is_apart(state: State, clause: Clause) -> bool:
             continue
         return True
     return False
-
-
-def party_names() -> frozenset[str]:
-    return frozenset(parties.BOTH)

@@ -26,23 +26,29 @@ Piece = tuple[int, int, Count, list[Count]]  # start, end, what is asked, what b
 
 def is_asked(state: State, clause: Clause, count: Count, start: int) -> bool:
     """A bare number asks something only with an act, a bound or a time."""
-    carry, words = state.carry, state.words(clause)
-    if count.unit in units.TERMS_LONG:
-        return False
-    if is_told(state, clause) and not clause.periods and not RULE.search(words):
-        return False
-    acts = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
-    if clause.tokens(Kind.PART) and state.main is None and not clause.in_bracket:
+    carry, acts = state.carry, clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.TOGETHER)
+    if count.unit in units.TERMS_LONG or _is_of_nothing(state, clause):
         return False
     has_time = bool(clause.periods or carry.period or carry.time or state.context.month)
     is_bound = has_time or count.has_bound or bool(clause.tokens(Kind.LEAST, Kind.MOST))
     if count.is_length:
         return _asks_length(state, clause, count, acts=bool(acts), is_bound=is_bound)
-    if is_bound:
+    if is_bound or _joins_main(state, clause, start, has_act=bool(acts)):
         return True
-    if _joins_main(state, clause, start, has_act=bool(acts)):
+    return any(act.start < count.start + NEAR for act in acts) or _is_owed(clause, count)
+
+
+def _is_of_nothing(state: State, clause: Clause) -> bool:
+    """What was done, and 其中 without a whole."""
+    if clause.tokens(Kind.PART) and state.main is None and not clause.in_bracket:
         return True
-    if any(act.start < count.start + NEAR for act in acts):
+    has_rule = bool(clause.periods) or bool(RULE.search(state.words(clause)))
+    return is_told(state, clause) and not has_rule
+
+
+def _is_owed(clause: Clause, count: Count) -> bool:
+    """Who acts, and how often or that it must be, though no table knows the act."""
+    if count.unit in units.EVENTS and clause.phrases[0] in clause.tokens(Kind.PARTY):
         return True
     return bool(clause.tokens(Kind.DUTY)) and bool(clause.tokens(Kind.PARTY, Kind.EACH))
 

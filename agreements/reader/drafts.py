@@ -17,6 +17,7 @@ from agreements.reader.text import Text
 from agreements.reader.values import Duty, Obligation, Said, Span
 
 Place = tuple[int, int]
+REACH = 400  # characters around a duty in which its sentence ends
 # What the words of the first give beside it.
 DERIVED = {
     "measure": ("uncounted", "minimum"),
@@ -144,8 +145,9 @@ def _passage(
     draft: Draft, text: Text, said: Said, *, sides: Sides, until: int | None
 ) -> Passage:
     clean = text.clean
-    ends = [at for sign in "。;\n" if (at := clean.find(sign, draft.end)) >= 0]
-    last, end = min([*ends, len(clean)]), draft.end
+    limit = min(draft.end + REACH, len(clean))
+    ends = [at for sign in "。;\n" if (at := clean.find(sign, draft.end, limit)) >= 0]
+    last, end = min([*ends, limit]), draft.end
     if until is not None and draft.start < until < last:
         last, end = until, min(draft.end, until)  # a share stands inside the words of its whole
     return Passage(
@@ -161,7 +163,8 @@ def _passage(
 
 
 def sentence_start(text: Text, place: int) -> int:
-    return max(text.clean.rfind(sign, 0, place) for sign in "。;\n") + 1
+    limit = max(place - REACH, 0)
+    return max(limit - 1, *(text.clean.rfind(sign, limit, place) for sign in "。;\n")) + 1
 
 
 def _said(draft: Draft, text: Text) -> Said:

@@ -201,7 +201,7 @@ def _counted_noun(state: State, draft: Draft) -> str:
     """What a duty counts: 撰写教学论文2篇 is 教学论文."""
     if not draft.count:
         return ""
-    behind = state.text[draft.count.end : draft.end].split(",")[0]
+    behind = state.text[draft.count.end : draft.end].split(",")[0].split("(")[0]
     words = behind or state.text[draft.start : draft.count.start]
     found = [part for part in BEFORE_NOUN.split(words) if part]
     return (found[0] if behind else found[-1]) if found else ""

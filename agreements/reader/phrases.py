@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.lexicon.parties import SHORT
+from agreements.reader.lexicon.nouns import SHORT
 from agreements.reader.tokens import NUMERIC, Token
 
 RANGE_SIGNS = frozenset({"-", "--", "至", "到", "或", "或者", "~", "、", "-至", "至多"})

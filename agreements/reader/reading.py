@@ -9,7 +9,7 @@ from agreements.reader.drafts import Draft, duty_of, own_draft, sentence_start
 from agreements.reader.grammar import read_block
 from agreements.reader.heading import heading_of
 from agreements.reader.leftovers import unread_in
-from agreements.reader.lexicon import stops
+from agreements.reader.lexicon import genre
 from agreements.reader.meaning.joining import joined
 from agreements.reader.meaning.own.passages import stretches
 from agreements.reader.sides import Sides
@@ -19,7 +19,7 @@ from agreements.reader.surroundings import asides, context_of, document_of
 from agreements.reader.text import Text, prepared
 from agreements.reader.values import Clause, Duty, Reading
 
-GENRE = re.compile("|".join(stops.GENRE))
+GENRE = re.compile("|".join(genre.GENRE))
 
 
 def read(text: str) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from agreements.reader.lexicon import labels, stops
+from agreements.reader.lexicon import genre, labels
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.numerals import han
 from agreements.reader.text import Text
@@ -228,5 +228,5 @@ def is_tail(words: str) -> bool:
     """Whether the page goes on with what is no part of the document."""
     return any(
         words.startswith(start) or f"】{start}" in words or f"]{start}" in words
-        for start in stops.TAIL
+        for start in genre.TAIL
     )

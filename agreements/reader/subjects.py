@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agreements.reader.clauses import Clause
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.lexicon.parties import NOUNS, SHORT
+from agreements.reader.lexicon.nouns import NOUNS, SHORT
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time
 from agreements.reader.sides import OPPOSITE, Sides
 from agreements.reader.tokens import Token

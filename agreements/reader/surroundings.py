@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agreements.reader.deadlines import Deadline
-from agreements.reader.lexicon import stops
+from agreements.reader.lexicon import genre, stops
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.sides import Sides, sides_of
@@ -18,10 +18,10 @@ DUTY_WORDS = re.compile(
     r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
 )
 REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
-REPORT_TITLE = re.compile("|".join(stops.REPORT_TITLES))
+REPORT_TITLE = re.compile("|".join(genre.REPORT_TITLES))
 AHEAD = re.compile("|".join(stops.AHEAD))
 TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作计划|本年度|学年.{0,8}计划")
-ASIDE = re.compile("|".join(stops.ASIDES))
+ASIDE = re.compile("|".join(genre.ASIDES))
 TOLD = re.compile(r"(?<![为除])了(?!解)")
 BRACKETED = re.compile(r"\([^)]*\)|:")
 OF_A_SIDE = frozenset({"supporting", "receiving", "both", "each", "bureau"})

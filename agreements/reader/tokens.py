@@ -6,9 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from agreements.reader.lexicon import deeds, parties, periods, quantities, stops, units
+from agreements.reader.lexicon import (
+    acts,
+    nouns,
+    people,
+    periods,
+    quantities,
+    schools,
+    stops,
+    together,
+    units,
+)
 from agreements.reader.lexicon.dates import BLANK, DATE, FRACTION, ORDINAL, PERCENT
+from agreements.reader.lexicon.deeds import SHORT_DEEDS
 from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.lexicon.numerals_in_words import WITH_NUMERALS
+from agreements.reader.lexicon.words import WORDS
 from agreements.reader.numerals import HAN_DIGITS, han, number_at
 
 
@@ -45,13 +58,13 @@ def _plain(words: Iterable[str], kind: Kind, value: object = "") -> Iterator[Ent
 
 def entries() -> Iterator[Entry]:
     """Every phrase of the tables; where a phrase stands in two, the later one holds."""
-    yield from _plain(stops.WORDS, Kind.WORD)
-    yield from _plain(deeds.DEEDS, Kind.DEED)
-    yield from _plain(deeds.TOWARDS, Kind.TOWARDS)
-    yield from _plain(deeds.BY, Kind.BY)
-    yield from _plain(deeds.TOGETHER, Kind.TOGETHER)
-    yield from _plain(deeds.MUTUAL, Kind.MUTUAL)
-    yield from _plain(deeds.LEADS, Kind.LEAD)
+    yield from _plain((*WORDS, *WITH_NUMERALS), Kind.WORD)
+    yield from _plain((*SHORT_DEEDS, *acts.LONG_DEEDS), Kind.DEED)
+    yield from _plain(acts.TOWARDS, Kind.TOWARDS)
+    yield from _plain(acts.BY, Kind.BY)
+    yield from _plain(acts.TOGETHER, Kind.TOGETHER)
+    yield from _plain(acts.MUTUAL, Kind.MUTUAL)
+    yield from _plain(acts.LEADS, Kind.LEAD)
     yield from _plain(stops.STATES, Kind.STATE)
     yield from _plain(quantities.VAGUE, Kind.VAGUE)
     yield from _plain(quantities.EACH, Kind.EACH)
@@ -70,18 +83,18 @@ def entries() -> Iterator[Entry]:
 
 
 def _sides() -> Iterator[Entry]:
-    yield from _plain(parties.ROLES, Kind.ROLE)
+    yield from _plain(people.ROLES, Kind.ROLE)
     for words, value in (
-        (parties.OVERSEERS, "overseer"),
-        (parties.OURS, "ours"),
-        (parties.OTHERS, "others"),
-        (parties.MENTORS, "mentor"),
-        (parties.MENTEES, "mentee"),
-        (parties.BOTH, "both"),
-        (parties.EACH, "each"),
-        (parties.BUREAUS, "bureau"),
-        (parties.SUPPORTING, "supporting"),
-        (parties.RECEIVING, "receiving"),
+        (together.OVERSEERS, "overseer"),
+        (together.OURS, "ours"),
+        (together.OTHERS, "others"),
+        (people.MENTORS, "mentor"),
+        (people.MENTEES, "mentee"),
+        (together.BOTH, "both"),
+        (together.EACH, "each"),
+        (together.BUREAUS, "bureau"),
+        (schools.SUPPORTING, "supporting"),
+        (schools.RECEIVING, "receiving"),
         ([label + kind for label in "甲乙丙丁" for kind in "方校园"], "label"),
     ):
         yield from _plain(words, Kind.PARTY, value)
@@ -121,7 +134,7 @@ def _behind_every() -> Words:
     return Words(
         [
             *_plain(units.COUNTED, Kind.UNIT),
-            *_plain(parties.SHORT, Kind.UNIT),
+            *_plain(nouns.SHORT, Kind.UNIT),
             *((word, Kind.TIME, code) for word, code in periods.TIMES.items()),
             *((word, Kind.EDGE, code) for word, code in periods.EDGES.items()),
             ("单元", Kind.UNIT, ""),

@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from agreements.models import CoverageOf, DueKind, EachOfKind, Measure, Period, SeasonKind
 from agreements.rendering.clause import types_of
-from agreements.rendering.phrases import in_order, quotas_of
+from agreements.rendering.phrases import has_a_number, in_order, quotas_of
+from agreements.words.deeds import usual_measure
 from pairing.vocabulary import (
     ActivityType,
     Content,
@@ -139,9 +140,9 @@ def _amount(minimum: int | None, maximum: int | None, measure: str) -> str:
 
 
 def _how_many(obligation) -> str:
-    if obligation.uncounted:
-        return "a number still to be agreed"
     plain = _amount(obligation.minimum, obligation.maximum, obligation.measure)
+    if obligation.uncounted:
+        plain = "a number still to be agreed"
     lines = [
         f"{_quota_key(line)} {_amount(line.minimum, line.maximum, obligation.measure)}".strip()
         for line in quotas_of(obligation)
@@ -226,7 +227,16 @@ def _conditions(obligation) -> list[str]:
         found.append("topics agreed by both parties")
     if obligation.grace_days:
         found.append(f"grace of {obligation.grace_days} days")
+    if not has_a_number(obligation) or obligation.uncounted:
+        found += _counted_in(obligation)
     return found
+
+
+def _counted_in(obligation) -> list[str]:
+    """What no number names, where it is not what one would expect of the deed."""
+    if obligation.measure == usual_measure(types_of(obligation)):
+        return []
+    return [f"counted in {UNITS[obligation.measure][1]}"]
 
 
 def _bounds(obligation) -> list[str]:

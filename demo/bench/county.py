@@ -13,6 +13,7 @@ from agreements.models import Agreement
 from compliance.engine.judge import judge
 from compliance.facts import cases
 from compliance.services import refresh, refresh_all
+from demo.bench import reading
 from demo.bench.measuring import Time, timed
 from pairing.models import Pairing
 from reports import weasy
@@ -28,6 +29,7 @@ def lines(*, runs: int, on: date) -> Iterator[Line]:
     yield from _verdicts(pairing, runs=runs, on=on)
     yield from _pages(runs=runs)
     yield from _papers(pairing, runs=runs)
+    yield from reading.lines(runs=runs)
 
 
 def _verdicts(pairing: Pairing, *, runs: int, on: date) -> Iterator[Line]:

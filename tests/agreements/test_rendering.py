@@ -21,7 +21,7 @@ from agreements.models import (
     SeasonKind,
     Venue,
 )
-from agreements.rendering import describe, render, short
+from agreements.rendering import describe, english, render, short
 from agreements.rendering.clause import types_of
 from agreements.rendering.phrases import in_order
 from agreements.words import about, amounts, deeds, people
@@ -713,3 +713,13 @@ def test_numbers_are_spoken(number, spoken):
 
 def test_what_is_a_document_is_the_same_with_and_without_the_vocabulary():
     assert set(deeds.DOCUMENTS) == vocabulary.DOCUMENT_TYPES
+
+
+# --- English says as much --------------------------------------------------------------------
+@settings(max_examples=60, deadline=None)
+@given(DUTIES, DUTIES)
+def test_a_difference_that_the_clause_says_is_said_in_english_too(drawn, others):
+    for name in FIELDS:
+        one, other = built(drawn), built({**drawn, name: others[name]})
+        if said_by(one) != said_by(other) and name != "name":
+            assert english.sentence(one) != english.sentence(other), name

@@ -18,6 +18,7 @@ from tests.sight.addresses import (
 )
 from tests.sight.decided_pages import DECIDED_ACTS
 from tests.sight.kept_pages import KEPT_ACTS
+from tests.sight.read import READ_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -161,4 +162,5 @@ ACTS = (
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
     *DECIDED_ACTS,
     *KEPT_ACTS,
+    *READ_ACTS,
 )

@@ -20,6 +20,7 @@ from tests.sight.addresses import (
 )
 from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
+from tests.sight.read import READ
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -203,5 +204,6 @@ SITE = (
     *VERDICTS,
     *DECIDED,
     *AGREEMENTS,
+    *READ,
     *REPORTS,
 )

@@ -21,6 +21,7 @@ from tests.sight.filed import create_filed, create_packs
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
+from tests.sight.read import create_read
 from tests.sight.readers import Scene
 
 
@@ -38,6 +39,7 @@ def create_scene() -> Scene:
     create_decided(scene)
     create_filed(scene)
     create_packs(scene)
+    create_read(scene)
     _name_more_rows(scene)
     return scene
 

@@ -21,6 +21,7 @@ from tests.sight.addresses import (
     SCHOOL_ONE,
     SCHOOL_TWO,
     SHARED,
+    STAFF_A,
     WEST,
 )
 from tests.sight.readers import PEOPLE
@@ -110,6 +111,10 @@ TRUTH = {
     "filed_cross": CROSS,
     "pack": ROOT | {"staff A"},
     "pack_north": ROOT | {"staff B"},
+    "reading": STAFF_A,
+    "reading_north": NORTH,
+    "template": STAFF_A,
+    "template_north": NORTH,
     "rules": AREA_A,
     "rules_north": NORTH,
     # Activities: what was sent is seen on both sides and above, a draft in its own school.
@@ -179,6 +184,26 @@ FORMS = {
     "activities.forms.filters.LedgerFilter": ("liaison One", "get", "/activities/"),
     "activities.forms.log.LogForm": ("liaison One", "get", "/log/"),
     "activities.forms.flow.DuplicateForm": ("staff A", "post", "/activities/{confirmed}/same/"),
+    "agreements.reading_forms.FinishForm": (
+        "staff A",
+        "get",
+        "/agreements/readings/{reading}/finish/",
+    ),
+    "agreements.reading_forms.TemplateForm": (
+        "staff A",
+        "get",
+        "/agreements/readings/{reading_template}/finish/",
+    ),
+    "agreements.template_forms.TemplateOfForm": (
+        "staff A",
+        "get",
+        "/agreements/{agreement}/template/",
+    ),
+    "agreements.template_forms.IssueForm": (
+        "staff A",
+        "get",
+        "/agreements/templates/{template}/issue/",
+    ),
     "activities.views.duplicates.RulingForm": (
         "staff A",
         "post",

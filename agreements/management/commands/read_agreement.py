@@ -10,6 +10,7 @@ from agreements.reader import read
 from agreements.reader.files import NoTextError, text_of
 from agreements.reader.values import Duty, Reading
 from agreements.reader.view import entry, obligations
+from agreements.reading_wording import fault_sentence
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ def _text_of(file: Path) -> str:
     try:
         return text_of(file.name, content)
     except NoTextError as error:
-        raise CommandError(f"{file} gives no text: {error}.") from error
+        raise CommandError(f"{file}: {fault_sentence(error.problem)}") from error
 
 
 def _listing(reading: Reading):

@@ -67,7 +67,6 @@ LANGUAGE: Mapping[str, str] = {
     "year": "agreement_year",
     "agreement": "agreement",
     "once": "once",
-    "": "agreement",
 }
 # Whole words for a period.
 PERIODS: Mapping[str, str] = {

@@ -1,6 +1,6 @@
 """Other people's words: every subject of a duty read by its own module, from tables."""
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from agreements.reader.meaning.about import read_about
 from agreements.reader.meaning.amounts import read_amounts, read_mood
@@ -14,7 +14,7 @@ from agreements.reader.meaning.places import read_places
 from agreements.reader.meaning.times import read_times
 from agreements.reader.values import Obligation, Said
 
-_PLAIN = asdict(Obligation())
+_PLAIN = {field.name: getattr(Obligation(), field.name) for field in fields(Obligation)}
 
 
 def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
@@ -22,8 +22,9 @@ def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
     modality, and the period, "" where the text is silent. Places in the findings are those of
     the clean text."""
     findings = Findings(start=passage.start)
-    for name, value in asdict(known).items():
-        if value != _PLAIN[name] and name != "part_of":
+    for name, plain in _PLAIN.items():
+        value = getattr(known, name)
+        if value != plain and name != "part_of":
             findings.put(name, value)
     if not known.period:
         findings.fields.pop("period", None)
