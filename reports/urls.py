@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports import (
     document_views,
@@ -10,6 +10,7 @@ from reports import (
 )
 
 urlpatterns = [
+    path("", include("reports.year_reports.urls")),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("verify/", verify_views.verify, name="verify"),
     path("v/<str:code>/", verify_views.verify_code, name="verify_code"),

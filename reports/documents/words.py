@@ -105,6 +105,11 @@ def _whole_in_capitals(number: int) -> str:
     return text
 
 
-def file_name(*parts: str) -> str:
+def width(text: str) -> float:
+    """In full-width characters; a figure or a letter counts half."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def file_name(*parts: str, ending: str = "pdf") -> str:
     """学校_内容_日期.pdf, without signs that a file system refuses."""
-    return "_".join(UNSAFE.sub("", part) for part in parts) + ".pdf"
+    return "_".join(UNSAFE.sub("", part) for part in parts) + f".{ending}"

@@ -1,4 +1,4 @@
-"""What is kept for good: the filed documents, how long each bureau keeps which kind, and the
+"""What is kept: filed documents with the rules of the archive, the words of reports, and the
 packs people order of them."""
 
 from reports.models.filed import (
@@ -8,9 +8,19 @@ from reports.models.filed import (
     Retention,
 )
 from reports.models.packs import ItemKind, ItemState, Pack, PackItem, PackKind
+from reports.models.year_reports import (
+    EntryKind,
+    ReportEntry,
+    ReportKind,
+    ReportSection,
+    ReportState,
+    SectionText,
+    YearReport,
+)
 
 __all__ = [
     "ArchiveRules",
+    "EntryKind",
     "FiledDocument",
     "FiledKind",
     "ItemKind",
@@ -18,5 +28,11 @@ __all__ = [
     "Pack",
     "PackItem",
     "PackKind",
+    "ReportEntry",
+    "ReportKind",
+    "ReportSection",
+    "ReportState",
     "Retention",
+    "SectionText",
+    "YearReport",
 ]

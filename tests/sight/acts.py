@@ -19,6 +19,7 @@ from tests.sight.addresses import (
 from tests.sight.decided_pages import DECIDED_ACTS
 from tests.sight.kept_pages import KEPT_ACTS
 from tests.sight.read import READ_ACTS
+from tests.sight.told_pages import TOLD_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -162,5 +163,6 @@ ACTS = (
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
     *DECIDED_ACTS,
     *KEPT_ACTS,
+    *TOLD_ACTS,
     *READ_ACTS,
 )

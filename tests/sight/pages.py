@@ -21,6 +21,7 @@ from tests.sight.addresses import (
 from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
 from tests.sight.read import READ
+from tests.sight.told_pages import TOLD
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -206,4 +207,5 @@ SITE = (
     *AGREEMENTS,
     *READ,
     *REPORTS,
+    *TOLD,
 )

@@ -23,6 +23,7 @@ from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
 from tests.sight.read import create_read
 from tests.sight.readers import Scene
+from tests.sight.told import create_told
 
 
 def create_scene() -> Scene:
@@ -41,6 +42,7 @@ def create_scene() -> Scene:
     create_packs(scene)
     create_read(scene)
     _name_more_rows(scene)
+    create_told(scene)
     return scene
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('agreements', '0006_states_and_frozen_texts'),
         ('pairing', '0006_signing_and_filing'),
         ('records', '0002_packs_and_cancelling'),
-        ('reports', '0001_filed_documents'),
+        ('reports', '0002_year_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
