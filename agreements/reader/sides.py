@@ -22,6 +22,7 @@ NAMED_BEFORE = re.compile(
     r"(?P<role>[^\s:;,。()]{2,14}): ?(?P<name>[^\s:;,。()]{2,24}) ?"
     r"\((?:以下)?简?称?:?“?(?P<label>[甲乙丙丁])方"
 )
+NAME_ROLE = re.compile(r"(?P<name>[^\s,。;:()与和]{3,20})\((?P<role>[^()]{2,10})\)")
 ROLE_NAME = re.compile(r"(?P<role>[^\s:;,。()□]{2,12})[:□] ?(?P<name>[^\s:;,。()□]{3,24})")
 SCHOOL = (
     r"[^\s,。;:()与和同“”]{2,16}?"
@@ -193,6 +194,9 @@ def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:
     if not found:
         for named in NAME.finditer(line):
             found[named["name"]] = labels.get(line[named.start()], "")
+    for named in NAME_ROLE.finditer(line):
+        if not PARTY.search(named["role"]) and not PARTY.search(named["name"]):
+            found.setdefault(named["name"], _side_in(named["role"]))
     if not found and len(line) < 60:
         for named in ROLE_NAME.finditer(line):
             found[named["name"]] = _side_in(named["role"])
