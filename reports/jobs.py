@@ -16,8 +16,10 @@ from pairing.models import Pairing
 from pairing.permissions import can_download_for
 from records.jobs import JobFailedError, register, save_result
 from records.models import Job
-from reports import press_wording, services
+from reports import press_wording, printing, services
 from reports.archive import NotToFileError, file_agreement
+from reports.documents.receipt import receipt_file_name
+from reports.models import FiledDocument
 from reports.press import PressError
 from reports.year_reports import papers
 from reports.year_reports.permissions import can_order
@@ -29,6 +31,7 @@ AGREEMENT_PDF = "agreement_pdf"
 SUMMARY_PDF = "summary_pdf"
 REPORT_PAPER = "report_paper"
 FILE_AGREEMENT = "file_agreement"
+FILING_RECEIPT = "filing_receipt"
 
 
 @register(AGREEMENT_PDF, title=gettext_lazy("Agreement as PDF"))
@@ -94,6 +97,16 @@ def make_filed_agreement(job: Job) -> None:
         raise JobFailedError(_("The agreement does not bind, so it is not filed.")) from error
     name = services.agreement_file_name(agreement, on=filed.filed_on)
     save_result(job, name=name, content=services.content_of(filed))
+
+
+@register(FILING_RECEIPT, title=gettext_lazy("Receipt of filing"))
+def make_receipt(job: Job) -> None:
+    """Arguments: ``document`` (the id of what was filed)."""
+    rows = FiledDocument.objects.visible_to(job.owner).for_list()
+    row = rows.filter(pk=job.arguments["document"]).first()
+    if row is None:
+        raise JobFailedError(_("You may no longer download this."))
+    _keep(job, name=receipt_file_name(row), make=lambda: printing.receipt(row))
 
 
 def _keep(job: Job, *, name: str, make) -> None:

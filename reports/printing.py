@@ -21,9 +21,10 @@ from agreements.models import Agreement
 from pairing.models import Pairing
 from reports.documents.agreement import AgreementPaper, agreement_paper
 from reports.documents.blocks import Paper
+from reports.documents.receipt import receipt_paper
 from reports.documents.summary import document_of, summary_paper
 from reports.documents.year import year_summary_of
-from reports.models import ReportKind
+from reports.models import FiledDocument, ReportKind
 from reports.press import Enclosure, shared_press
 from reports.year_reports.subjects import Subject
 from reports.year_reports.words import prose_of
@@ -80,6 +81,13 @@ def agreement_html(row: Agreement) -> tuple[str, Enclosure, bool]:
     with translation.override(LANGUAGE):
         paper = agreement_paper(row, site=settings.SITE_ADDRESS)
     return _html("pdf/agreement.html", paper), paper.stamp.enclosure(), paper.is_draft
+
+
+def receipt(row: FiledDocument) -> bytes:
+    """The receipt for a filed document, the same bytes whenever it is asked for. Raises
+    ``press.PressError`` when it cannot be printed."""
+    paper = receipt_paper(row, site=settings.SITE_ADDRESS)
+    return made(_html("pdf/receipt.html", paper), enclosure=paper.enclosure())
 
 
 def _printed(

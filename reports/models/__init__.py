@@ -1,4 +1,5 @@
-"""What is kept: filed documents with the rules of the archive, the words of reports."""
+"""What is kept: filed documents with the rules of the archive, the words of reports, and the
+packs people order of them."""
 
 from reports.models.filed import (
     ArchiveRules,
@@ -6,6 +7,7 @@ from reports.models.filed import (
     FiledKind,
     Retention,
 )
+from reports.models.packs import ItemKind, ItemState, Pack, PackItem, PackKind
 from reports.models.year_reports import (
     EntryKind,
     ReportEntry,
@@ -21,6 +23,11 @@ __all__ = [
     "EntryKind",
     "FiledDocument",
     "FiledKind",
+    "ItemKind",
+    "ItemState",
+    "Pack",
+    "PackItem",
+    "PackKind",
     "ReportEntry",
     "ReportKind",
     "ReportSection",

@@ -3,6 +3,7 @@
 from tests.factories import PASSWORD
 from tests.sight.addresses import (
     ALL,
+    AREA_A,
     CROSS,
     DRAFT,
     EAST,
@@ -135,6 +136,24 @@ ACTS = (
     act("/agreements/{agreement_north}/pdf/", NORTH),
     act("/pairings/{east}/summary/{year}/pdf/", EAST),
     act("/pairings/{north}/summary/{year}/pdf/", NORTH),
+    # Filed documents: a receipt for who sees them; the bureau files what binds.
+    act("/filed/{filed}/receipt/", EAST),
+    act("/filed/{filed_north}/receipt/", NORTH),
+    act("/agreements/{drafted}/filed/", (), away=STAFF_A, sees=EAST),
+    act("/agreements/{agreement}/filed/", (), away=EAST),
+    act("/agreements/{agreement_north}/filed/", (), away=NORTH),
+    act(
+        "/packs/",
+        STAFF_A,
+        shown=STAFF,
+        sees=ALL,
+        body={"programme": "{east_programme}", "school_year": "{year}"},
+    ),
+    act("/packs/{pack}/", ROOT | {"staff A"}),
+    act("/packs/{pack}/", ROOT | {"staff A"}, body={"cancel": "1"}),
+    act("/packs/{pack_north}/", ROOT | {"staff B"}),
+    act("/schools/{one}/dossier/", AREA_A | SCHOOL_ONE, sees=EAST),
+    act("/schools/{north_one}/dossier/", NORTH),
     # Filing a school year: the bureau alone, and never blindly.
     act("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST, body=SURE),
     act("/pairings/{north}/summary/{old_year}/file/", NORTH, body=SURE),

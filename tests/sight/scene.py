@@ -17,7 +17,7 @@ from records.models import Event
 from tests import factories
 from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
-from tests.sight.filed import create_filed
+from tests.sight.filed import create_filed, create_packs
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
@@ -39,6 +39,7 @@ def create_scene() -> Scene:
     create_decisions(scene)
     create_decided(scene)
     create_filed(scene)
+    create_packs(scene)
     create_read(scene)
     _name_more_rows(scene)
     create_told(scene)
