@@ -59,6 +59,14 @@ COLUMNS: tuple[tuple[str, Callable[[ActivityLink], Cell]], ...] = (
 )
 
 
+def ledger_headings() -> list[str]:
+    return [str(heading) for heading, _cell in COLUMNS]
+
+
+def ledger_row(link: ActivityLink) -> list[Cell]:
+    return [harmless(cell(link)) for _heading, cell in COLUMNS]
+
+
 class LedgerResource(ModelResource):
     """Headings in the reader's language; days as 2026-11-23."""
 
@@ -67,10 +75,10 @@ class LedgerResource(ModelResource):
         fields = ()
 
     def get_export_headers(self, selected_fields=None):
-        return [str(heading) for heading, _cell in COLUMNS]
+        return ledger_headings()
 
     def export_resource(self, instance, selected_fields=None, **kwargs):
-        return [harmless(cell(instance)) for _heading, cell in COLUMNS]
+        return ledger_row(instance)
 
 
 def export_file(links: QuerySet[ActivityLink], *, kind: str) -> tuple[bytes, str]:

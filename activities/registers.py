@@ -69,7 +69,18 @@ def export_register(links: Iterable[ActivityLink], *, kind: str) -> tuple[bytes,
     """One row for each sum of money and each line of goods, as the bytes of a file and their
     content type."""
     table = Dataset(title=_("Donations"))
-    table.headers = [
+    table.headers = register_headings()
+    for link in links:
+        for row in register_rows(link):
+            table.append(row)
+    made = FORMATS[kind]()
+    content = made.export_data(table)
+    content = content.encode("utf-8-sig") if isinstance(content, str) else content
+    return content, made.get_content_type()
+
+
+def register_headings() -> list[str]:
+    return [
         _("Activity number"),
         _("Received on"),
         _("Type"),
@@ -85,13 +96,11 @@ def export_register(links: Iterable[ActivityLink], *, kind: str) -> tuple[bytes,
         _("Receipt number"),
         _("State"),
     ]
-    for link in links:
-        for row in _rows(link):
-            table.append([harmless(cell) for cell in row])
-    made = FORMATS[kind]()
-    content = made.export_data(table)
-    content = content.encode("utf-8-sig") if isinstance(content, str) else content
-    return content, made.get_content_type()
+
+
+def register_rows(link: ActivityLink) -> Iterator[list]:
+    """One for each line of goods, one for a sum of money."""
+    return ([harmless(cell) for cell in row] for row in _rows(link))
 
 
 def _rows(link: ActivityLink) -> Iterator[list]:

@@ -24,7 +24,7 @@ def load_filings(pairings: dict[str, Pairing], *, day: date) -> None:
     _clear(pairings)
     for code in (WITH_CHANGES, WITHOUT):
         pairing = pairings[code]
-        school_year, filed_on = _last_year(pairing, day=day)
+        school_year, filed_on = last_year(pairing, day=day)
         if filed_on - FILED_AFTER < pairing.starts_on:
             continue  # no year of it is over yet
         if pairing.filings.filter(school_year=school_year).exists():
@@ -51,7 +51,7 @@ def _named(filing: Filing) -> set[int]:
     }
 
 
-def _last_year(pairing: Pairing, *, day: date) -> tuple[int, date]:
+def last_year(pairing: Pairing, *, day: date) -> tuple[int, date]:
     """The school year, and the day it was filed."""
     days = calendar_of(pairing)
     for school_year in range(day.year, day.year - 4, -1):
@@ -63,7 +63,7 @@ def _last_year(pairing: Pairing, *, day: date) -> tuple[int, date]:
 
 def _file(pairing: Pairing, *, school_year: int, on: date) -> None:
     bureau = User.objects.get(username="bureau")
-    file_year(pairing, school_year=school_year, by=bureau, at=_moment(on), on=on, note=NOTE)
+    file_year(pairing, school_year=school_year, by=bureau, at=moment(on), on=on, note=NOTE)
 
 
 def _file_with_changes(pairing: Pairing, *, school_year: int, on: date) -> None:
@@ -93,7 +93,7 @@ def _two_counted(pairing: Pairing, *, school_year: int, on: date) -> tuple[int, 
 
 def _confirm_on(activity_id: int, pairing: Pairing, *, on: date) -> None:
     link = ActivityLink.objects.get(activity=activity_id, pairing=pairing)
-    link.steps.filter(state=ActivityState.CONFIRMED).update(on=on, at=_moment(on))
+    link.steps.filter(state=ActivityState.CONFIRMED).update(on=on, at=moment(on))
 
 
 def _void_on(activity_id: int, pairing: Pairing, *, on: date) -> None:
@@ -103,12 +103,12 @@ def _void_on(activity_id: int, pairing: Pairing, *, on: date) -> None:
     link.steps.create(
         state=ActivityState.VOIDED,
         on=on,
-        at=_moment(on),
+        at=moment(on),
         by=link.activity.logged_by,
         reason="核对签到表后发现与另一次活动重复登记",
     )
     ActivityLink.objects.filter(pk=link.pk).update(state=ActivityState.VOIDED)
 
 
-def _moment(day: date) -> datetime:
+def moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(16, 20)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from celery import current_app
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,15 @@ class UnknownKindError(LookupError):
 
 class JobFailedError(Exception):
     """Raised by a handler with a sentence for the person who ordered the job."""
+
+
+class JobStoppedError(Exception):
+    """Raised by a handler that finds its job cancelled, or given to another worker."""
+
+
+class AnotherTurnError(Exception):
+    """Raised by a handler that did a part and kept it: the job is sent again for the rest, so
+    that a long one neither runs into the worker's limit nor keeps shorter ones waiting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +112,22 @@ def held(job: Job):
 
 
 def progress(job: Job, *, done: int, total: int) -> None:
-    """Tell the page how far the job has come. One small UPDATE."""
-    held(job).update(done=done, total=total)
+    """Tell the page how far the job has come. One small UPDATE. Raises JobStoppedError when
+    it was cancelled, or another worker has it."""
+    if not held(job).update(done=done, total=total):
+        raise JobStoppedError(str(job))
 
 
-def save_result(job: Job, *, name: str, content: bytes) -> None:
-    """Keep ``content`` as the job's private file; ``name`` is what the download is called."""
+def save_result(job: Job, *, name: str, content: bytes | File) -> None:
+    """Keep ``content`` as the job's private file; ``name`` is what the download is called. A
+    file that lies on the disk already is moved, not copied."""
     suffix = name.rpartition(".")[2]
     if job.result:
         job.result.delete(save=False)
-    job.result.save(f"{job.pk}-{job.attempts}.{suffix}", ContentFile(content), save=False)
-    held(job).update(result=job.result.name, result_name=name)
+    file = ContentFile(content) if isinstance(content, bytes) else content
+    job.result.save(f"{job.pk}-{job.attempts}.{suffix}", file, save=False)
+    if not held(job).update(result=job.result.name, result_name=name):
+        job.result.delete(save=False)
 
 
 def finish(job: Job, *, at: datetime) -> None:
@@ -124,6 +138,21 @@ def fail(job: Job, *, error: str, at: datetime) -> None:
     held(job).update(state=JobState.FAILED, finished_at=at, error=error)
 
 
+def cancel(job: Job, *, at: datetime) -> bool:
+    """Stop a job that has not ended: one that runs ends when it next says how far it has come,
+    and what it made is dropped. False when it had ended before."""
+    open_states = (JobState.WAITING, JobState.SENT, JobState.RUNNING)
+    rows = Job.objects.filter(pk=job.pk, state__in=open_states)
+    return bool(rows.update(state=JobState.CANCELLED, finished_at=at))
+
+
+def hand_on(job: Job, *, at: datetime) -> None:
+    """Put the rest of the job at the end of the queue."""
+    waiting = {"state": JobState.WAITING, "good_attempts": job.attempts}
+    if held(job).update(**waiting):
+        send(job.pk, at=at)
+
+
 def sweep(*, at: datetime) -> int:
     """Send what stands unsent, unclaimed or claimed too long; give up what was lost too often.
 
@@ -131,7 +160,7 @@ def sweep(*, at: datetime) -> int:
     """
     given_up = Q(state=JobState.RUNNING, claimed_at__lt=at - CLAIMED_FOR)
     lost = Job.objects.filter(given_up)
-    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
+    lost.filter(attempts__gte=F("good_attempts") + MAX_ATTEMPTS).update(
         state=JobState.FAILED, finished_at=at, error=str(LOST)
     )
     lost.update(state=JobState.WAITING)

@@ -79,6 +79,7 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class JobQuerySet(models.QuerySet):
@@ -90,7 +91,8 @@ class Job(models.Model):
     """A piece of work for the worker. This row is the truth; a message only carries its number.
 
     ``kind`` names the task; ``arguments`` are plain values (ids, days). ``done`` of ``total``
-    is the progress. ``result`` is a private file.
+    is the progress. ``result`` is a private file. ``good_attempts`` is the last attempt that
+    did its part and asked for another turn: only later ones count as lost.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -100,6 +102,7 @@ class Job(models.Model):
         _("state"), max_length=10, choices=JobState, default=JobState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    good_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     total = models.PositiveIntegerField(_("total"), default=1)
     done = models.PositiveIntegerField(_("done"), default=0)
     error = models.TextField(_("what went wrong"), blank=True)
@@ -123,7 +126,7 @@ class Job(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        return self.state in {JobState.DONE, JobState.FAILED}
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -45,6 +45,10 @@ SENTENCES = {
         "The bureau filed the school year %(school_year)s of %(supporting)s and %(receiving)s"
         " (%(by)s). Its figures stay as they are."
     ),
+    "report_agreed": _("%(by)s agreed to the report %(report)s: it can be submitted."),
+    "report_submitted": _("%(by)s submitted the report %(report)s."),
+    "report_returned": _("%(by)s returned the report %(report)s: %(reason)s"),
+    "report_accepted": _("%(by)s accepted the report %(report)s. It is filed."),
     "violation_recorded": _("A violation of %(duty)s on %(held_on)s was recorded: %(note)s"),
     "violation_struck": _(
         "The violation of %(duty)s recorded for %(held_on)s was struck: %(reason)s"

@@ -20,6 +20,10 @@ def run_job(pk: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         try:
             jobs.handler_of(job.kind).run(job)
+        except jobs.AnotherTurnError:
+            jobs.hand_on(job, at=timezone.now())
+        except jobs.JobStoppedError:
+            log.info("job %s was stopped", job)
         except jobs.JobFailedError as error:
             jobs.fail(job, error=str(error), at=timezone.now())
         except (SystemExit, KeyboardInterrupt):

@@ -18,9 +18,13 @@ ROWS = 20
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def job(request, pk):
-    """How far a job has come. Posting orders a failed one again."""
+    """How far a job has come. Posting cancels one that has not ended, or orders one again that
+    failed or was cancelled."""
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
+        if "cancel" in request.POST:
+            jobs.cancel(found, at=timezone.now())
+            return redirect("job", pk)
         return redirect("job", again(found, by=request.user).pk)
     share = found.done / max(found.total, 1)
     context = {"job": found, "share": share, "title": jobs.handler_of(found.kind).title}
@@ -28,8 +32,8 @@ def job(request, pk):
 
 
 def again(failed: Job, *, by) -> Job:
-    """A new job like the failed one; any other is left as it is."""
-    if failed.state != JobState.FAILED:
+    """A new job like the one that failed or was cancelled; any other is left as it is."""
+    if failed.state not in {JobState.FAILED, JobState.CANCELLED}:
         return failed
     return jobs.order(failed.kind, owner=by, arguments=failed.arguments, at=timezone.now())
 

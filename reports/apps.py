@@ -8,3 +8,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from reports import checks, jobs, receivers  # noqa: F401, PLC0415 -- app ready
+        from reports.packing import working  # noqa: F401, PLC0415 -- app ready

@@ -21,9 +21,13 @@ from agreements.models import Agreement
 from pairing.models import Pairing
 from reports.documents.agreement import AgreementPaper, agreement_paper
 from reports.documents.blocks import Paper
+from reports.documents.receipt import receipt_paper
 from reports.documents.summary import document_of, summary_paper
 from reports.documents.year import year_summary_of
+from reports.models import FiledDocument, ReportKind
 from reports.press import Enclosure, shared_press
+from reports.year_reports.subjects import Subject
+from reports.year_reports.words import prose_of
 
 LANGUAGE = "zh-hans"
 HERE = Path(__file__).resolve().parent
@@ -54,14 +58,21 @@ def agreement(row: Agreement) -> Printed:
 
 def summary(pairing: Pairing, *, school_year: int, on: date) -> Printed:
     """The year-end summary of the school year that begins in ``school_year``, as known at the
-    end of ``on``, with its verdicts.
+    end of ``on``, with its verdicts and in the words of the schools where they wrote any.
 
     Raises UnknownYearError for a year the pairing has no part in, ``press.PressError`` when it
     cannot be printed.
     """
+    about = Subject(kind=ReportKind.PAIRING, pairing=pairing, school_year=school_year)
     with translation.override(LANGUAGE):
         year = year_summary_of(pairing, school_year=school_year, on=on)
-        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS))
+        wrote = prose_of(about)
+        paper = document_of(summary_paper(year, site=settings.SITE_ADDRESS, wrote=wrote))
+    return report(paper)
+
+
+def report(paper: Paper) -> Printed:
+    """The PDF of a report to a bureau. Raises ``press.PressError``."""
     return _printed("pdf/summary.html", paper, number=paper.stamp_number, draft=False)
 
 
@@ -70,6 +81,13 @@ def agreement_html(row: Agreement) -> tuple[str, Enclosure, bool]:
     with translation.override(LANGUAGE):
         paper = agreement_paper(row, site=settings.SITE_ADDRESS)
     return _html("pdf/agreement.html", paper), paper.stamp.enclosure(), paper.is_draft
+
+
+def receipt(row: FiledDocument) -> bytes:
+    """The receipt for a filed document, the same bytes whenever it is asked for. Raises
+    ``press.PressError`` when it cannot be printed."""
+    paper = receipt_paper(row, site=settings.SITE_ADDRESS)
+    return made(_html("pdf/receipt.html", paper), enclosure=paper.enclosure())
 
 
 def _printed(

@@ -86,7 +86,8 @@ def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None
     draft.side = side_of(state, clause, draft)
     _set_times(state, draft, deadline)
     carry = state.carry
-    if not draft.each_of and carry.each:
+    is_behind = bool(carry.each_place) and carry.each_place[0] >= draft.end
+    if not draft.each_of and carry.each and not is_behind:
         draft.each_of = carry.each
         if carry.each_place:
             draft.mark("each_of", *carry.each_place)
@@ -127,9 +128,12 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
     carry = state.carry
     if carry.side and carry.side_place:
         draft.mark("party", *carry.side_place)
-    if _is_mutual(state, clause):
+    is_mutual = _is_mutual(state, clause)
+    side = carry.side or state.context.subject
+    if not side:
+        side = carry.side = "both" if is_mutual else _silent(state, clause)
+    if is_mutual:
         return "each"
-    side = carry.side or state.context.subject or _silent(state, clause)
     if side in OF_BOTH:
         is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
         return "each" if is_alone else "both"

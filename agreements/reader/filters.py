@@ -201,10 +201,18 @@ def is_one_to_one(clause: Clause) -> bool:
     )
 
 
+FINEST = {
+    code: place
+    for place, code in enumerate(
+        ("week", "fortnight", "month", "term", "school_year", "year", "agreement")
+    )
+}
+
+
 def periods_of(state: State, clause: Clause) -> list[Period]:
     """Those that say how often; 每 before 本学期."""
     found = [p for p in clause.periods if not _is_a_measure(state.text, p)]
-    return sorted(found, key=lambda p: p.is_this)
+    return sorted(found, key=lambda p: (p.is_this, FINEST.get(p.code, 0)))
 
 
 def _is_a_measure(text: str, period: Period) -> bool:

@@ -67,7 +67,8 @@ def _of_each_event(
     state: State, clause: Clause, each: Each | None, counts: list[Count]
 ) -> bool:
     """每次…, also in the clause behind it (每次2—3人,不少于4节课)."""
-    each = each or (state.carry.floor if is_bare(state, clause) else None)
+    if each is None and is_bare(state, clause) and not _waits_for(state, counts[0]):
+        each = state.carry.floor
     if each is None or each.unit not in EVENT_UNITS or clause.periods:
         return False
     if each.unit == "个" or (len(counts) > 1 and each.end == counts[0].start):
@@ -78,6 +79,12 @@ def _of_each_event(
     for piece in pieces(state, clause, counts, state.start_of(clause)):
         add_floor(state, clause, each, piece)
     return True
+
+
+def _waits_for(state: State, count: Count) -> bool:
+    """每次不少于3人,全学期不少于4次: the frequency before the bounds has no number yet."""
+    is_event = not count.is_length and count.unit not in PEOPLE
+    return state.main is not None and state.main.count is None and is_event
 
 
 def _counts_people(state: State, clause: Clause, counts: list[Count]) -> bool:
@@ -102,7 +109,8 @@ def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Co
     count, draft = counts[0], state.main
     if not count.is_length or draft is None or len(counts) > 1 or clause.periods:
         return False
-    if draft.count is None or draft.count.is_length or draft.days is not None:
+    is_open = draft.count is None and each is None
+    if is_open or draft.days is not None or (draft.count and draft.count.is_length):
         return count.unit in units.TERMS_LONG
     lead = state.text[clause.start : count.start]
     if not each and lead and not LENGTH_LEAD.search(state.text[clause.start : count.end]):
@@ -116,7 +124,7 @@ def _takes_people(state: State, clause: Clause, count: Count) -> bool:
     draft = state.main
     if count.unit not in PEOPLE or count.minimum is None or draft is None:
         return False
-    if draft.people is not None or draft.count is None or draft.unit in PEOPLE:
+    if draft.people is not None or draft.unit in PEOPLE:
         return False
     draft.people, draft.end = count.minimum, clause.end
     draft.mark("floor_people", *count.number)

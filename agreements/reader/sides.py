@@ -22,6 +22,7 @@ NAMED_BEFORE = re.compile(
     r"(?P<role>[^\s:;,。()]{2,14}): ?(?P<name>[^\s:;,。()]{2,24}) ?"
     r"\((?:以下)?简?称?:?“?(?P<label>[甲乙丙丁])方"
 )
+NAME_ROLE = re.compile(r"(?P<name>[^\s,。;:()与和]{3,20})\((?P<role>[^()]{2,10})\)")
 ROLE_NAME = re.compile(r"(?P<role>[^\s:;,。()□]{2,12})[:□] ?(?P<name>[^\s:;,。()□]{3,24})")
 SCHOOL = (
     r"[^\s,。;:()与和同“”]{2,16}?"
@@ -38,7 +39,7 @@ WITH = re.compile(
     rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
 RECEIVED = re.compile(
-    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|被帮扶[^,。;]{0,4}计划|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
+    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
 )
 REVERSED = re.compile(
     r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
@@ -50,6 +51,14 @@ TEACHERS = re.compile(
 )
 PAIRED = re.compile(r"结对|帮扶|共建|对口|手拉手|联盟|集团|教研联合")
 NO_SIDE = re.compile(r"双方|两校|协议|联盟|集团|共同体|方案|教联体|工作室|合同|办法")
+# Of a bracket behind the label that names no role.
+HINTS = (
+    (
+        "supporting",
+        re.compile(r" ?\((?:城区|市区|城市|县城|城镇|市直|县直|东部|名师|主持人|专家|师)"),
+    ),
+    ("receiving", re.compile(r" ?\((?:农村|乡镇|乡村|山区|村|西部|青年|学生|徒)")),
+)
 OPPOSITE: Mapping[str, str] = {"supporting": "receiving", "receiving": "supporting"}
 STRONG: Mapping[str, str] = {
     "supporting": "supporting",
@@ -183,7 +192,7 @@ def _side_in(words: str, *, is_third: bool = False) -> str:
             return STRONG[str(token.value)]
         if token.kind is Kind.PARTY and token.value == "bureau" and is_third:
             return "bureau"
-    return ""
+    return next((side for side, said in HINTS if said.match(words)), "")
 
 
 def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:
@@ -193,6 +202,9 @@ def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:
     if not found:
         for named in NAME.finditer(line):
             found[named["name"]] = labels.get(line[named.start()], "")
+    for named in NAME_ROLE.finditer(line):
+        if not PARTY.search(named["role"]) and not PARTY.search(named["name"]):
+            found.setdefault(named["name"], _side_in(named["role"]))
     if not found and len(line) < 60:
         for named in ROLE_NAME.finditer(line):
             found[named["name"]] = _side_in(named["role"])

@@ -90,7 +90,7 @@ SUBJECTS = {
     FiledKind.AMENDMENT: ("agreement", False),
     FiledKind.PAIRING_SUMMARY: ("pairing", True),
     FiledKind.SCHOOL_SUMMARY: ("school", True),
-    FiledKind.CLOSING_SUMMARY: ("pairing", False),
+    FiledKind.CLOSING_SUMMARY: ("agreement", False),
 }
 
 

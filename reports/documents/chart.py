@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from reports.documents.words import width
+
 FAMILY = 'font-family="GW Latin, GW Fangsong, GW Rare"'
 LEFT, UNIT, WIDTH = 104.0, 184.6, 442
 CAP = Fraction(13, 10)  # a longer bar is cut here; its figure says the rest
@@ -53,7 +55,7 @@ def pairs_svg(pairs: Sequence[Pair], *, title: str) -> str:
 
 
 def _pair(pair: Pair, *, top: int, most: int) -> str:
-    size = min(10.0, 94 / max(_width(pair.label), 1))
+    size = min(10.0, 94 / max(width(pair.label), 1))
     asked, done = (round(LONGEST * n / most, 1) for n in (pair.asked, pair.done))
     shape = _hatched if pair.done < pair.asked else _solid
     return (
@@ -86,10 +88,6 @@ def _legend(top: float) -> str:
     return "".join(told)
 
 
-def _width(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in text)
-
-
 def svg(bars: Sequence[Bar], *, title: str) -> str:
     bottom = TOP + PITCH * len(bars)
     drawn = [_grid(percent, bottom=bottom) for percent in (0, 50, 100)]
@@ -110,7 +108,7 @@ def _grid(percent: int, *, bottom: int) -> str:
 
 def _bar(bar: Bar, *, top: int) -> str:
     length = round(UNIT * float(min(bar.share, CAP)), 1)
-    size = min(10.0, 94 / max(_width(bar.label), 1))
+    size = min(10.0, 94 / max(width(bar.label), 1))
     shape = _hatched(length, top=top) if bar.mark else _solid(length, top=top)
     beside = max(LEFT + length, LEFT + UNIT) + 7
     figure = f"{bar.figure}　{bar.mark}" if bar.mark else bar.figure

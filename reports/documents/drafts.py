@@ -37,6 +37,7 @@ class Voice:
     """How one kind of report speaks: ``own`` opens a sentence about those who report."""
 
     period: str  # 本学年, 协议期内
+    both: str  # who met: 双方, 与结对学校
     organisation: Callable[..., list[str]]
     ways: Callable[..., list[str]]
     ahead: Callable[..., list[str]]
@@ -70,7 +71,7 @@ def _meetings(year, voice: Voice) -> str:
     if held:
         labels = dict.fromkeys(deed.type_label for deed in held)
         told = words.listed(f"{label}〔{label}次数〕" for label in labels)
-        whole = f"双方会商〔会商次数〕，其中{told}" if len(labels) > 1 else told
+        whole = f"{voice.both}会商〔会商次数〕，其中{told}" if len(labels) > 1 else told
         text = f"{voice.period}{whole}。"
     if not made:
         return f"{text}\n{voice.period}没有双方确认的计划类文件记录。"
@@ -241,7 +242,7 @@ def _has_pairs(year) -> bool:
 def _problems(year, voice: Voice) -> list[str]:
     found = [*_short(year), *_lost(year), *_states(year), *_late(year)]
     if found:
-        return [f"{place}.{line}" for place, line in enumerate(found, start=1)]
+        return _numbered(found)
     if not year.tally.total and not year.deeds:
         return []
     return ["截至〔截至日期〕，应完成的约定任务均已完成，没有未计入、待确认或者退回的活动。"]
@@ -327,9 +328,61 @@ def next_school_year(year) -> list[str]:
     return ["双方尽快签署协议，明确约定任务。"]
 
 
+def of_partners(year) -> list[str]:
+    """Whom the school supports and who supports it, and with whom at the head."""
+    told = []
+    if helped := year.partners("supporting"):
+        told.append(f"支援〔支援学校数〕：{words.listed(helped)}")
+    if helpers := year.partners("receiving"):
+        told.append(f"接受〔受援来源数〕的支援：{words.listed(helpers)}")
+    lines = [f"〔时段〕，本校{'；'.join(told)}。"]
+    for part in year.parts:
+        heads = words.listed(name for side in part.sides for name in side.heads)
+        if heads:
+            lines.append(f"与{part.partner.name}结对的领导小组由{heads}任组长。")
+    return lines
+
+
+def ways_of_school(year) -> list[str]:
+    if not _held(year):
+        return ["本学年没有双方确认的帮扶活动。"]
+    return [
+        "双方确认的活动共〔活动次数〕，参加〔参加人次〕。各结对关系的数量见表2，一次活动服务于"
+        "几个结对关系的，在各处分列，合计只算一次；各计量单位分别统计，互不折算。"
+    ]
+
+
+def ways_of_agreement(year) -> list[str]:
+    if not _held(year):
+        return ["协议期内没有双方确认的帮扶活动。"]
+    return [
+        "协议期内双方确认的活动共〔活动次数〕，参加〔参加人次〕，各学年的数量见表2；"
+        "各计量单位分别统计，互不折算。"
+    ]
+
+
+def after_the_end(year) -> list[str]:
+    return ["协议期满以后，双方是否续签、以何种方式继续合作，由双方商定后报主管部门。"]
+
+
 OF_PAIRING = Voice(
     period="本学年",
+    both="双方",
     organisation=of_group,
     ways=ways_of_pairing,
     ahead=next_school_year,
+)
+OF_SCHOOL = Voice(
+    period="本学年",
+    both="与结对学校",
+    organisation=of_partners,
+    ways=ways_of_school,
+    ahead=next_school_year,
+)
+OF_AGREEMENT = Voice(
+    period="协议期内",
+    both="双方",
+    organisation=of_group,
+    ways=ways_of_agreement,
+    ahead=after_the_end,
 )

@@ -124,6 +124,19 @@ def figures_of_pairing(year) -> LiveFigures:
     }
 
 
+def figures_of_school(year) -> LiveFigures:
+    partners = {
+        "支援学校数": f"{len(year.partners('supporting'))}所学校",
+        "受援来源数": f"{len(year.partners('receiving'))}所学校",
+        "结对数": f"{len(year.parts)}个",
+    }
+    return {
+        "本校": Live(value=year.school.name, group=BASICS),
+        **common(year),
+        **_named(BASICS, partners),
+    }
+
+
 def _way(deed: Deed) -> tuple[str, str]:
     """From the one side whose people went to the side where it was held; "" for neither."""
     side = next(iter(deed.sides), "") if len(deed.sides) == 1 else ""

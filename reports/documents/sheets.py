@@ -6,6 +6,7 @@ becomes lines of text: cells cost ten times the time and the memory of a line.
 
 from collections.abc import Iterable, Sequence
 
+from compliance.wording import share
 from reports.documents.blocks import (
     Cell,
     Column,
@@ -29,8 +30,9 @@ from reports.documents.summary_tables import (
     WindowRow,
 )
 from reports.documents.words import DASH
+from reports.documents.year_duties import Tally
 
-MOST_ROWS = 600
+MOST_ROWS = 300
 GAP = "　"
 WHOLE_UP_TO = 10  # rows of the comparison that stay on one page
 
@@ -151,11 +153,11 @@ def duties_table(
 def _duty_cells(line: DutyRow) -> tuple:
     start = (str(line.number), line.name, line.ask)
     if line.whole:
-        return (*start, _statuses(line.whole, span=2))
-    return (*start, _statuses(line.autumn), _statuses(line.spring))
+        return (*start, statuses(line.whole, span=2))
+    return (*start, statuses(line.autumn), statuses(line.spring))
 
 
-def _statuses(cells: Sequence[StatusCell], *, span: int = 1) -> Cell:
+def statuses(cells: Sequence[StatusCell], *, span: int = 1) -> Cell:
     if not cells:
         return plain(DASH, span=span)
     return Cell(lines=tuple(_status(cell) for cell in cells), span=span)
@@ -213,3 +215,7 @@ def donations_table(
     sums = (plain("合计", align="c", span=4), *(plain(text, align="n") for text in total))
     rows.append(Row(cells=sums, look="total"))
     return compact(table(DONATIONS, rows, note=note))
+
+
+def share_text(tally: Tally) -> str:
+    return share(tally.share) if tally.share is not None else DASH

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pairing.models import Pairing
-from reports.documents import drafts, prose, sheets, words
+from reports.documents import drafts, prose, reporting, sheets, words
 from reports.documents import summary_duties as second
 from reports.documents import summary_opening as first
 from reports.documents import summary_tables as tables
@@ -81,7 +81,7 @@ class SummaryPaper:
 def summary_paper(year: YearSummary, *, site: str, wrote: Prose = NO_PROSE) -> SummaryPaper:
     """``site`` is the site's own address, such as https://jd.example.cn."""
     number = f"{year.code}-{year.school_year}"
-    stamp = stamp_of(year.data, name="verdicts.json", site=site)
+    stamp = stamp_of(reporting.told(year.data, wrote), name="verdicts.json", site=site)
     issued_on = words.day(year.asked_on)
     issuer = year.receiving.name
     organisation, work, duties, *after = _sections(year, wrote)
@@ -120,7 +120,7 @@ def summary_paper(year: YearSummary, *, site: str, wrote: Prose = NO_PROSE) -> S
         donation_note=f"注：合计金额大写：{words.yuan_in_capitals(amount)}。" if amount else "",
         issuer=issuer,
         issued_on=issued_on,
-        is_long=len(issuer) - _width(issued_on) > LONG_NAME,
+        is_long=len(issuer) - words.width(issued_on) > LONG_NAME,
         stamp=stamp,
         stamp_number=number,
     )
@@ -151,13 +151,9 @@ def _sections(year: YearSummary, wrote: Prose) -> list[Section]:
     return counted_on(sections, first=2)
 
 
-def _width(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in text)
-
-
 def _title_words(year: YearSummary) -> tuple[str, ...]:
     return (
-        year.receiving.name,
+        *words.in_lines(year.receiving.name),
         "关于",
         words.years(year.school_year),
         "结对帮扶",
@@ -167,7 +163,7 @@ def _title_words(year: YearSummary) -> tuple[str, ...]:
 
 
 def _title_tail(year: YearSummary) -> str:
-    return "".join(_title_words(year)[1:])
+    return "".join(_title_words(year)).removeprefix(year.receiving.name)
 
 
 def _as_of(year: YearSummary) -> str:

@@ -164,6 +164,17 @@ def duty_groups(year: YearSummary) -> tuple[Group, ...]:
     return with_tail(Group(title=title, rows=tuple(found)) for title, found in rows.items())
 
 
+def summed_duty_groups(year) -> tuple[Group, ...]:
+    """Duty by duty with all its windows by status: of a whole agreement."""
+    rows: dict[str, list[DutyRow]] = {}
+    for number, duty in enumerate(year.duties, start=1):
+        line = DutyRow(
+            number=number, name=duty.name, ask=tight(duty.ask), whole=_summed(duty.windows)
+        )
+        rows.setdefault(duty.section, []).append(line)
+    return with_tail(Group(title=title, rows=tuple(found)) for title, found in rows.items())
+
+
 def _duty_row(duty: DutyLine, *, number: int) -> DutyRow:
     facts = {"number": number, "name": duty.name, "ask": tight(duty.ask)}
     if all(window.season for window in duty.windows):

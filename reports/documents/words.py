@@ -105,6 +105,21 @@ def _whole_in_capitals(number: int) -> str:
     return text
 
 
-def file_name(*parts: str) -> str:
+def width(text: str) -> float:
+    """In full-width characters; a figure or a letter counts half."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+LONGEST_LINE = 20  # full-width characters of a title's line
+
+
+def in_lines(name: str) -> tuple[str, ...]:
+    """A name as pieces that each fit on a line of a title, nearly alike in length."""
+    count = -(-len(name) // LONGEST_LINE) or 1
+    size = -(-len(name) // count)
+    return tuple(name[start : start + size] for start in range(0, len(name), size))
+
+
+def file_name(*parts: str, ending: str = "pdf") -> str:
     """学校_内容_日期.pdf, without signs that a file system refuses."""
-    return "_".join(UNSAFE.sub("", part) for part in parts) + ".pdf"
+    return "_".join(UNSAFE.sub("", part) for part in parts) + f".{ending}"

@@ -231,7 +231,7 @@ def _read(pairing: Pairing, *, span: Days, on: date, filing: Filing | None) -> _
             counts=counts_of(verdicts, obligations=obligations),
             misses=nearest_misses(near),
         ),
-        area_of=_area_names({v.obligation_id for v in verdicts}),
+        area_of=area_names({v.obligation_id for v in verdicts}),
     )
 
 
@@ -246,7 +246,7 @@ def _next_year(
     return [v for v in read.afterwards if first_on <= v.window.ends_on <= last_on]
 
 
-def _area_names(obligation_ids: Iterable[int]) -> dict[int, str]:
+def area_names(obligation_ids: Iterable[int]) -> dict[int, str]:
     """The support area of every duty that has one, areas in their order."""
     area_of = areas_of(obligation_ids)
     rows = SupportArea.objects.filter(pk__in={pk for pk in area_of.values() if pk})

@@ -80,6 +80,11 @@ def pairing_facts(pairing: Pairing) -> dict:
     }
 
 
+def school_facts(school: School) -> SideFacts:
+    """One school by itself, without the people of a pairing."""
+    return _side(school, side="", seats=[])
+
+
 def _side(school: School, *, side: str, seats: list) -> SideFacts:
     def named(role: str) -> tuple[str, ...]:
         own = (s.person for s in seats if s.role == role and s.person.school_id == school.pk)

@@ -1,4 +1,5 @@
-"""What is kept for good: the filed documents, and how long each bureau keeps which kind."""
+"""What is kept: filed documents with the rules of the archive, the words of reports, and the
+packs people order of them."""
 
 from reports.models.filed import (
     ArchiveRules,
@@ -6,5 +7,32 @@ from reports.models.filed import (
     FiledKind,
     Retention,
 )
+from reports.models.packs import ItemKind, ItemState, Pack, PackItem, PackKind
+from reports.models.year_reports import (
+    EntryKind,
+    ReportEntry,
+    ReportKind,
+    ReportSection,
+    ReportState,
+    SectionText,
+    YearReport,
+)
 
-__all__ = ["ArchiveRules", "FiledDocument", "FiledKind", "Retention"]
+__all__ = [
+    "ArchiveRules",
+    "EntryKind",
+    "FiledDocument",
+    "FiledKind",
+    "ItemKind",
+    "ItemState",
+    "Pack",
+    "PackItem",
+    "PackKind",
+    "ReportEntry",
+    "ReportKind",
+    "ReportSection",
+    "ReportState",
+    "Retention",
+    "SectionText",
+    "YearReport",
+]

@@ -64,7 +64,13 @@ class FiledDocumentQuerySet(models.QuerySet):
 
     def for_list(self):
         """Everything a list shows, in one query. The data stay in the database."""
-        return self.select_related("bureau", "pairing", "school").defer("data")
+        return self.select_related(
+            "pairing__supporting_school",
+            "pairing__receiving_school",
+            "agreement",
+            "school",
+            "supersedes",
+        ).defer("data", "supersedes__data")
 
     def mark_superseded(self, *, on: date) -> int:
         """The one change a row may see; ``reports.archive`` alone asks for it."""

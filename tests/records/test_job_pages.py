@@ -119,3 +119,26 @@ def test_a_job_that_is_done_is_not_ordered_again(client, alice):
 
     assert answer.url == reverse("job", args=[job.pk])
     assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["waiting", "sent", "running"])
+def test_who_ordered_a_job_may_cancel_it_and_order_it_again(client, alice, state):
+    job = create_job(owner=alice, state=state, arguments={"agreement": 7})
+    address = reverse("job", args=[job.pk])
+
+    answer = client.post(address, {"cancel": "1"})
+    again = client.post(address)
+
+    job.refresh_from_db()
+    fresh = Job.objects.latest("pk")
+    assert (answer.url, job.state) == (address, JobState.CANCELLED)
+    assert (again.url, fresh.arguments) == (reverse("job", args=[fresh.pk]), {"agreement": 7})
+
+
+def test_nobody_cancels_the_job_of_another(client, alice):
+    job = create_job(owner=create_user(name="查理"), state=JobState.RUNNING)
+
+    answer = client.post(reverse("job", args=[job.pk]), {"cancel": "1"})
+
+    job.refresh_from_db()
+    assert (answer.status_code, job.state) == (404, JobState.RUNNING)

@@ -178,3 +178,74 @@ def test_a_worker_that_was_given_up_and_comes_back_writes_nothing(sent):
 
     job.refresh_from_db()
     assert (job.state, job.attempts, job.error) == (JobState.RUNNING, other.attempts, "")
+
+
+# --- Cancelled, and made in turns -------------------------------------------------------------
+@pytest.mark.parametrize("state", ["waiting", "sent", "running"])
+def test_a_job_that_has_not_ended_can_be_cancelled_and_is_not_sent_again(sent, state):
+    job = create_job(state=state, claimed_at=NOW, sent_at=NOW)
+
+    assert jobs.cancel(job, at=NOW)
+    jobs.sweep(at=NOW + timedelta(days=9))
+
+    job.refresh_from_db()
+    assert (job.state, job.finished_at, sent) == (JobState.CANCELLED, NOW, [])
+
+
+@pytest.mark.parametrize("state", ["done", "failed", "cancelled"])
+def test_a_job_that_has_ended_cannot_be_cancelled(state):
+    job = create_job(state=state)
+
+    assert not jobs.cancel(job, at=NOW)
+
+    job.refresh_from_db()
+    assert (job.state, job.finished_at) == (state, None)
+
+
+def test_a_job_cancelled_while_it_runs_stops_at_its_next_step_and_keeps_no_file(kinds):
+    job = create_job()
+
+    @jobs.register("cancelled meanwhile")
+    def run(found):
+        jobs.cancel(found, at=NOW)
+        jobs.save_result(found, name="协议书.txt", content=b"signed")
+        jobs.progress(found, done=1, total=2)
+        kinds.append("went on")
+
+    Job.objects.filter(pk=job.pk).update(kind="cancelled meanwhile")
+
+    tasks.run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.result.name, job.error, kinds) == (JobState.CANCELLED, "", "", [])
+
+
+def test_a_job_that_asks_for_another_turn_is_sent_again_and_may_be_lost_as_often(sent):
+    turns = []
+
+    @jobs.register("in turns")
+    def run(job):
+        turns.append(job.attempts)
+        if len(turns) < 5:
+            raise jobs.AnotherTurnError
+
+    job = create_job(kind="in turns")
+    for _ in range(5):
+        tasks.run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, turns, len(sent)) == (JobState.DONE, [1, 2, 3, 4, 5], 4)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "state"),
+    [(7, JobState.SENT), (8, JobState.FAILED)],
+    ids=["lost twice since its last turn", "lost three times"],
+)
+def test_only_what_was_lost_since_the_last_turn_counts(sent, attempts, state):
+    job = create_job(state="running", claimed_at=NOW, attempts=attempts, good_attempts=5)
+
+    jobs.sweep(at=NOW + jobs.CLAIMED_FOR + MINUTE)
+
+    job.refresh_from_db()
+    assert job.state == state

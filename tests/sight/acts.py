@@ -3,6 +3,7 @@
 from tests.factories import PASSWORD
 from tests.sight.addresses import (
     ALL,
+    AREA_A,
     CROSS,
     DRAFT,
     EAST,
@@ -18,6 +19,7 @@ from tests.sight.addresses import (
 from tests.sight.decided_pages import DECIDED_ACTS
 from tests.sight.kept_pages import KEPT_ACTS
 from tests.sight.read import READ_ACTS
+from tests.sight.told_pages import TOLD_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -134,6 +136,24 @@ ACTS = (
     act("/agreements/{agreement_north}/pdf/", NORTH),
     act("/pairings/{east}/summary/{year}/pdf/", EAST),
     act("/pairings/{north}/summary/{year}/pdf/", NORTH),
+    # Filed documents: a receipt for who sees them; the bureau files what binds.
+    act("/filed/{filed}/receipt/", EAST),
+    act("/filed/{filed_north}/receipt/", NORTH),
+    act("/agreements/{drafted}/filed/", (), away=STAFF_A, sees=EAST),
+    act("/agreements/{agreement}/filed/", (), away=EAST),
+    act("/agreements/{agreement_north}/filed/", (), away=NORTH),
+    act(
+        "/packs/",
+        STAFF_A,
+        shown=STAFF,
+        sees=ALL,
+        body={"programme": "{east_programme}", "school_year": "{year}"},
+    ),
+    act("/packs/{pack}/", ROOT | {"staff A"}),
+    act("/packs/{pack}/", ROOT | {"staff A"}, body={"cancel": "1"}),
+    act("/packs/{pack_north}/", ROOT | {"staff B"}),
+    act("/schools/{one}/dossier/", AREA_A | SCHOOL_ONE, sees=EAST),
+    act("/schools/{north_one}/dossier/", NORTH),
     # Filing a school year: the bureau alone, and never blindly.
     act("/pairings/{east}/summary/{old_year}/file/", STAFF_A, sees=EAST, body=SURE),
     act("/pairings/{north}/summary/{old_year}/file/", NORTH, body=SURE),
@@ -143,5 +163,6 @@ ACTS = (
     act("/jobs/{failed_job_north}/", ROOT | {"staff B"}),
     *DECIDED_ACTS,
     *KEPT_ACTS,
+    *TOLD_ACTS,
     *READ_ACTS,
 )

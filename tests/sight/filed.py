@@ -4,10 +4,11 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
+from records.models import Job
 from reports.archive_storage import place_of
-from reports.models import ArchiveRules, FiledDocument
+from reports.models import ArchiveRules, FiledDocument, Pack, PackItem
 from tests.factories import at
-from tests.sight.readers import ENDINGS, NORTH, Scene
+from tests.sight.readers import EAST, ENDINGS, NORTH, Scene
 
 
 def create_filed(scene: Scene) -> None:
@@ -17,6 +18,34 @@ def create_filed(scene: Scene) -> None:
     for county, row in (("county_a", "rules"), ("county_b", "rules_north")):
         rules = ArchiveRules.objects.create(bureau=getattr(scene.rows, county))
         setattr(scene.rows, row, rules)
+
+
+def create_packs(scene: Scene) -> None:
+    """One of staff A and one of staff B, each stopped half way."""
+    for mark, owner, row in ((EAST, "staff A", "pack"), (NORTH, "staff B", "pack_north")):
+        pairing, by = scene.pairings[mark], scene.who[owner]
+        moment = {"ordered_at": at(scene.past)}
+        job = Job.objects.create(
+            kind="pack", owner=by, state="failed", error=f"{mark}损坏", **moment
+        )
+        pack = Pack.objects.create(
+            kind="year",
+            programme=pairing.programme,
+            school_year=2025,
+            ordered_by=by,
+            job=job,
+            **moment,
+        )
+        PackItem.objects.create(
+            pack=pack,
+            order=0,
+            path=f"{mark}协议.pdf",
+            kind="agreement",
+            pairing=pairing,
+            state="failed",
+            reason=f"{mark}缺字",
+        )
+        setattr(scene.rows, row, pack)
 
 
 def _filed(scene: Scene, pairing, *, mark: str) -> FiledDocument:

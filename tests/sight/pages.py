@@ -13,6 +13,7 @@ from tests.sight.addresses import (
     SCHOOL_ONE,
     SCHOOL_TWO,
     SHARED,
+    STAFF,
     STAFF_A,
     WEST,
     page,
@@ -20,6 +21,7 @@ from tests.sight.addresses import (
 from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
 from tests.sight.read import READ
+from tests.sight.told_pages import TOLD
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -172,6 +174,25 @@ REPORTS = (
     page("/pairings/{north}/summary/{old_year}/file/", NORTH),
     page("/pairings/{east}/summary/2020/filed.pdf", EAST),
     page("/pairings/{north}/summary/2020/filed.pdf", NORTH),
+    page("/verify/", is_open=True),
+    page("/v/0000-0000-0000/", is_open=True),
+    page("/filed/"),
+    page("/filed/?q=备案&kind=agreement&state=current"),
+    page("/filed/{filed}/", EAST),
+    page("/filed/{filed_west}/", WEST),
+    page("/filed/{filed_north}/", NORTH),
+    page("/filed/{filed_cross}/", CROSS),
+    page("/filed/{filed}/file.pdf", EAST),
+    page("/filed/{filed_north}/file.pdf", NORTH),
+    page("/filed/{filed}/receipt/", done="405"),
+    page("/packs/", STAFF, sees=ALL),
+    page("/packs/?programme={east_programme}&school_year={year}", STAFF, sees=ALL),
+    page("/packs/{pack}/", ROOT | {"staff A"}),
+    page("/packs/{pack_north}/", ROOT | {"staff B"}),
+    page("/schools/{one}/dossier/", done="405"),
+    page("/agreements/{agreement}/filed/", (), away=EAST),
+    page("/agreements/{drafted}/filed/", EAST),
+    page("/agreements/{agreement_north}/filed/", (), away=NORTH),
     page("/pairings/{east}/summary/2019/filed.pdf", ()),
 )
 
@@ -186,4 +207,5 @@ SITE = (
     *AGREEMENTS,
     *READ,
     *REPORTS,
+    *TOLD,
 )

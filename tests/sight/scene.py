@@ -17,12 +17,13 @@ from records.models import Event
 from tests import factories
 from tests.sight.decided import create_decided
 from tests.sight.deeds import create_activities
-from tests.sight.filed import create_filed
+from tests.sight.filed import create_filed, create_packs
 from tests.sight.ground import create_accounts, create_ground
 from tests.sight.kept import create_kept
 from tests.sight.papers import create_decisions, create_papers, create_traces
 from tests.sight.read import create_read
 from tests.sight.readers import Scene
+from tests.sight.told import create_told
 
 
 def create_scene() -> Scene:
@@ -38,8 +39,10 @@ def create_scene() -> Scene:
     create_decisions(scene)
     create_decided(scene)
     create_filed(scene)
+    create_packs(scene)
     create_read(scene)
     _name_more_rows(scene)
+    create_told(scene)
     return scene
 
 

@@ -25,6 +25,8 @@ PARAMETERS = {
     "/follow-up/": ("page", "tab"),
     "/duplicates/": ("page", "tab"),
     "/agreements/": ("page", "q", "pairing", "state"),
+    "/packs/": ("programme", "school_year"),
+    "/filed/": ("page", "q", "kind", "year", "state"),
     "/dashboard/": ("page", "district", "stage", "status"),
 }
 # Who opens them; the others of the table are opened by Two's principal.
@@ -32,6 +34,7 @@ READERS = {
     "/log/": "liaison One",
     "/dashboard/": "staff A",
     "/duplicates/": "staff A",
+    "/packs/": "staff A",
     "/pairings/{east}/verdicts/{duty}/{broken}/make-up/": "staff A",
     "/accounts/login/": "visitor",
 }
@@ -75,6 +78,10 @@ PATHS = (
     "/agreements/99999999999999999999/",
     "/agreements/99999999999999999999/pdf/",
     "/signatures/99999999999999999999/scan/",
+    "/packs/99999999999999999999/",
+    "/filed/99999999999999999999/",
+    "/filed/99999999999999999999/file.pdf",
+    "/agreements/99999999999999999999/filed/",
     "/admin/pairing/school/99999999999999999999/change/",
     "/admin/pairing/school/abc/change/",
     "/admin/pairing/school/%00/change/",

@@ -25,7 +25,7 @@ _BOUNDS: tuple[tuple[str, str], ...] = (
 )
 _WEEKS = re.compile(rf"({NUMBER})(?:个)?(?:周|星期)(?!年|次|五|一至)")
 _TRAINED = re.compile(
-    rf"对(?:(?P<receiving>{RECEIVERS})|(?P<supporting>{SUPPORTERS}))[^,;。]{{0,6}}(?:教师|人员|学生)"
+    rf"(?:对|为|给)(?:(?P<receiving>{RECEIVERS})|(?P<supporting>{SUPPORTERS}))[^,;。]{{0,8}}(?:教师|人员|学生)"
 )
 _OPEN = re.compile("若干|一定(?:数量)?的?(?!程度|时间|阶段)|适量")
 _OPEN_ALONE = re.compile(f"{_OPEN.pattern}|定期|不定期")

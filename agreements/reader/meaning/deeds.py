@@ -1,7 +1,13 @@
 """What counts: the types of activity behind a duty's words."""
 
 from agreements.reader.meaning.findings import Findings
-from agreements.reader.meaning.lexicon.deeds import BY_MEASURE, DEEDS, RULING, YIELDING
+from agreements.reader.meaning.lexicon.deeds import (
+    BY_MEASURE,
+    BY_PARTY,
+    DEEDS,
+    RULING,
+    YIELDING,
+)
 from agreements.reader.meaning.passage import Hit, Passage, hits
 
 
@@ -13,7 +19,8 @@ def read_deeds(passage: Passage, findings: Findings) -> None:
     if not found and passage.before:
         found = [hit.moved(-len(passage.before)) for hit in hits(passage.before, DEEDS)[-1:]]
     for hit in _meant(found, measure=findings.get("measure", "")):
-        findings.add("activity_types", (hit.code,), hit.place)
+        code = BY_PARTY.get((passage.party, hit.code), hit.code)
+        findings.add("activity_types", (code,), hit.place)
 
 
 def _meant(found: list[Hit], *, measure: str) -> list[Hit]:

@@ -13,6 +13,7 @@ from agreements.words.deeds import DOCUMENTS
 _LENGTH = re.compile(rf"({NUMBER})(?:个)?(月|周|星期|学期|天|日|工作日)(?:之|以)?内")
 _DAYS_IN = {"周": 7, "星期": 7, "天": 1, "日": 1, "工作日": 1}
 _AFTER_SIGNING = re.compile("签订|签署|签字|生效")
+_BACK = re.compile("返校|回校|返岗|归来|返回")
 _AFTER = re.compile("结束后|期满后|完成后|后")
 _MONTH = re.compile(
     r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(份|底|末|初|中旬|上旬|下旬)?(前)?$"
@@ -84,12 +85,14 @@ def _length(words: str, findings: Findings, *, lead: str) -> bool:
     if not found or found[2] == "学期":
         return False
     before = words[: found.start()] or lead[-12:]
-    triggers = tuple(hit.code for hit in hits(before, DEEDS))
+    since = lead if _BACK.search(before) else before
+    triggers = tuple(hit.code for hit in hits(since, DEEDS))
     if _AFTER_SIGNING.search(before):
         findings.put("due_kind", "after_signing")
     elif triggers and _AFTER.search(before):
         findings.put("due_kind", "after_activity")
         findings.put("due_trigger_types", triggers)
+        _is_no_deed(findings, triggers)
     else:
         return False
     number = number_of(found[1])
@@ -98,6 +101,13 @@ def _length(words: str, findings: Findings, *, lead: str) -> bool:
     else:
         findings.put("due_days", number * _DAYS_IN[found[2]])
     return True
+
+
+def _is_no_deed(findings: Findings, triggers: tuple[str, ...]) -> None:
+    """What was done before is not what is owed now, unless nothing else is said."""
+    types = findings.get("activity_types", ())
+    if others := tuple(code for code in types if code not in triggers):
+        findings.fields["activity_types"] = others
 
 
 def _part(words: str, findings: Findings) -> bool:

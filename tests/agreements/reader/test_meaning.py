@@ -134,6 +134,34 @@ SAYINGS = {
         BOTH | TERM | {"activity_types": ("research_plan",), "minimum": 1,
                        "due_kind": "midterm"},
     ),
+    "so many days after coming home": (
+        "乙方派出的跟岗教师返校后一周内上交学习心得一篇。",
+        B | {"activity_types": ("reflection",), "measure": "items", "minimum": 1,
+             "due_kind": "after_activity", "due_days": 7,
+             "due_trigger_types": ("shadowing",)},
+    ),
+    "one of each subject": (
+        "甲方每学年选派语文、数学骨干教师各1名到乙方支教。",
+        A | {"activity_types": ("secondment_teacher",), "measure": "people", "minimum": 1,
+             "period": "school_year", "actor_qualifications": (("backbone",),),
+             "venue": "receiving", "each_of": "subjects",
+             "each_of_items": ("chinese", "mathematics")},
+    ),
+    "advice and not study": (
+        "甲方校长每学期至少到乙方听课4节。",
+        A | TERM | {"activity_types": ("lesson_observation",), "measure": "lessons",
+                    "minimum": 4, "actor_roles": ("principal",), "venue": "receiving"},
+    ),
+    "for whose people": (
+        "甲方每年为乙方培养骨干教师不少于3名。",
+        A | YEAR | {"activity_types": ("training",), "measure": "people", "minimum": 3,
+                    "counted_side": "receiving"},
+    ),
+    "in both heads' presence, by another name": (
+        "双方主要领导每半年会晤一次。",
+        BOTH | {"activity_types": ("joint_meeting",), "period": "half_year", "minimum": 1,
+                "both_heads": True},
+    ),
     "online": (
         "双方每月通过网络联合教研一次。",
         BOTH | {"activity_types": ("research_activity",), "period": "month", "minimum": 1,

@@ -155,7 +155,7 @@ def test_a_file_that_does_not_enclose_its_data_is_refused():
         ("amendment", "agreement"),
         ("pairing_summary", "pairing"),
         ("school_summary", "school and school_year"),
-        ("closing_summary", "pairing"),
+        ("closing_summary", "agreement"),
     ],
 )
 def test_a_paper_about_nothing_is_refused(kind, missing):

@@ -12,7 +12,7 @@ DEEDS: tuple[tuple[str, str], ...] = (
     ("teacher_evaluation", rf"(?:任教|支教|跟岗){SOME}{{0,10}}(?:考核|鉴定|评价)(?!总结)"),
     ("secondee_evaluation", "书面鉴定|挂职鉴定"),
     ("liaison_named", "(?:作为|担任|为|任)?[^,;。]{0,12}(?:联系人|联络员|联络人)"),
-    ("joint_meeting", "联席会议?|(?:对口)?协作会议|(?:领导小组|协调|推进|工作)会议"),
+    ("joint_meeting", "联席会议?|(?:对口)?协作会议|(?:领导小组|协调|推进|工作)会议|会晤|会商"),
     ("work_meeting", "工作例会|例会|碰头会|调度会"),
     ("meet_up", "(?:结对)?(?:互助)?见面会|对接会|启动仪式|结对仪式"),
     (
@@ -68,7 +68,8 @@ DEEDS: tuple[tuple[str, str], ...] = (
     ("full_training", "全员(?:性)?(?:业务)?(?:培训|轮训)"),
     (
         "training",
-        r"(?:业务|专题|技能|教师|骨干|校本|岗前|集中|师资|信息技术|短期)*(?:培训|轮训)(?:活动|班|会)?",
+        r"(?:业务|专题|技能|教师|骨干|校本|岗前|集中|师资|信息技术|短期)*(?:培训|轮训)(?:活动|班|会)?"
+        "|培养[^,;。]{0,8}(?:教师|老师|人才|干部)",
     ),
     ("project_guidance", rf"课题(?:研究)?指导|指导{SOME}{{0,6}}课题(?:研究)?"),
     (
@@ -227,9 +228,11 @@ YIELDING = (
     "term_summary",
     "training",
 )
-# A number of yuan is money whatever stands beside it, people who are sent are a dispatch.
+# A number of yuan is money whatever stands beside it.
 BY_MEASURE = {
     "amount": ("donation_money",),
     "goods": ("donation_goods",),
     "pairs": ("mentor_pair",),
 }
+# Who comes from the stronger school listens to give advice, not to study.
+BY_PARTY = {("supporting", "study_visit"): "lesson_observation"}
