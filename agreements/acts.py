@@ -12,7 +12,8 @@ from pairing.permissions import can_download_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """``to_…`` are the sides to act for. ``offer`` sends a draft to the principals."""
+    """``to_…`` are the sides to act for. ``offer`` sends a draft to the principals,
+    ``template`` makes a standard agreement of it and reads the file it came from."""
 
     to_agree: tuple[str, ...]
     to_sign: tuple[str, ...]
@@ -24,6 +25,7 @@ class Acts:
     give_back: bool
     amend: bool
     decide: bool
+    template: bool
     remind: bool
     download: bool
 
@@ -58,6 +60,7 @@ def acts_of(
         amend=may.can_amend(user, agreement, on=on),
         decide=may.can_decide(user, agreement)
         and agreement.state in (AgreementState.IN_FORCE, AgreementState.SUPERSEDED),
+        template=may.can_decide(user, agreement),
         remind=waiting is not None and may.can_draft_for(user, agreement.pairing),
         download=can_download_for(user, agreement.pairing),
     )

@@ -74,7 +74,7 @@ def asked(form, lines) -> Asked:
 
 def said(duty: Obligation) -> Asked:
     """A saved duty, which nobody has changed in the form yet."""
-    return Asked(duty=duty, clause=duty.clause, problems={})
+    return Asked(duty=duty, clause=duty.clause if duty.clause_id else None, problems={})
 
 
 def _is_kept(row, lines) -> bool:

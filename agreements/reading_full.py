@@ -1,31 +1,46 @@
-"""All fields of a duty that was read: the form of the administration, before anything is saved.
+"""All fields of a duty that was read, before anything is saved.
 
-There is one form of a duty (``agreements.duty_form``) and one place that orders its fields
-(``agreements.admin.duties``); here both are filled from a card and give back its codes.
+There is one form of a duty (``agreements.duty_form``), dressed for the site by
+``agreements.writing_forms``; here it is filled from a card and gives back its codes.
 """
 
-from django.contrib import admin
-from django.contrib.admin import helpers
-from django.forms import modelform_factory
-
-from agreements.admin.duties import QuotaInline
 from agreements.asked import asked
+from agreements.asked import said as told
 from agreements.duty_form import ObligationForm, rules_for_the_page
-from agreements.models import Obligation
+from agreements.models import Obligation, QuotaLine
 from agreements.readings.cards import Card, Work
-from agreements.readings.obligations import data_of_row, lines_of
+from agreements.readings.obligations import LINE_FIELDS, data_of_row, is_sayable, lines_of
 from agreements.services.readings import row_of_card
+from agreements.writing_forms import LineFormSet, dress, groups_of
 
-# What a duty that is not saved yet cannot have: rows beside it.
-APART = frozenset({"clause", "order", "support_area", "part_of", "replaces"})
-# Not in the text of an agreement; added to the draft by whoever weighs its duties.
-LATER = frozenset({"weight", "counting_group", "evidence_required"})
+
+class ReadDutyForm(ObligationForm):
+    """Without what a duty that is not saved yet cannot have (rows beside it), and without what
+    stands in no text of an agreement: whoever weighs the duties adds it to the draft."""
+
+    class Meta:
+        model = Obligation
+        exclude = (
+            "clause",
+            "order",
+            "support_area",
+            "part_of",
+            "replaces",
+            "number_agreed_on",
+            "weight",
+            "counting_group",
+            "evidence_required",
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)
 
 
 class FullForm:
     """The form and its quota lines, as one."""
 
-    def __init__(self, form: ObligationForm, lines, *, card: Card):
+    def __init__(self, form: ReadDutyForm, lines, *, card: Card):
         self.form, self.lines, self.card = form, lines, card
 
     def is_valid(self) -> bool:
@@ -44,30 +59,25 @@ class FullForm:
 
 def full_form(request, work: Work, card: Card) -> FullForm:
     row = row_of_card(work, card.key)
-    lines = lines_of(row)
-    form_class = modelform_factory(Obligation, form=ObligationForm, fields=_fields())
     data = request.POST if request.method == "POST" else None
-    form = form_class(data, instance=row)
-    line_set = QuotaInline(Obligation, admin.site).get_formset(request, None)
-    line_set.extra = len(lines) + 1
-    initial = [
-        {
-            name: getattr(line, name)
-            for name in ("season", "agreement_year", "stage", "minimum", "maximum")
-        }
-        for line in lines
-    ]
-    return FullForm(
-        form,
-        line_set(
-            data,
-            instance=form.instance,
-            prefix="quotas",
-            queryset=line_set.model.objects.none(),
-            initial=None if data else initial,
-        ),
-        card=card,
+    form = ReadDutyForm(data, instance=row)
+    if data is not None:
+        form.is_valid()
+    return FullForm(form, _line_set(data, row), card=card)
+
+
+def _line_set(data, row: Obligation) -> LineFormSet:
+    """Lines are shown as they were read; sent back, each that says something is kept."""
+    shown = [{name: getattr(line, name) for name in LINE_FIELDS} for line in lines_of(row)]
+    lines = LineFormSet(
+        data,
+        instance=row,
+        prefix="quotas",
+        queryset=QuotaLine.objects.none(),
+        initial=None if data is not None else shown,
     )
+    lines.extra = len(shown) + 1
+    return lines
 
 
 def said(request, work: Work, card: Card) -> dict:
@@ -79,62 +89,24 @@ def said(request, work: Work, card: Card) -> dict:
     return {"zh": found.chinese, "en": found.english, "problems": found.problems}
 
 
-def context_of(request, full: FullForm, *, reading) -> dict:
-    """For the template, which shows the form in the frame of the administration."""
-    keeper = admin.site.get_model_admin(Obligation)
-    inline = QuotaInline(Obligation, admin.site)
-    quotas = helpers.InlineAdminFormSet(
-        inline,
-        full.lines,
-        list(inline.get_fieldsets(request)),
-        {},
-        (),
-        model_admin=keeper,
-        has_add_permission=True,
-        has_change_permission=True,
-        has_delete_permission=True,
-        has_view_permission=True,
-    )
-    form = helpers.AdminForm(full.form, _sets(), {}, (), model_admin=keeper)
-    found = asked(full.form, full.lines) if full.form.is_bound else None
+def context_of(full: FullForm, *, reading) -> dict:
+    start, end = full.card.span
     return {
-        **admin.site.each_context(request),
-        "title": full.form.instance.name,
+        "nav": "agreements",
         "reading": reading,
         "card": full.card,
-        "adminform": form,
-        "inline_admin_formset": quotas,
-        "media": keeper.media + form.media + quotas.media,
-        "errors": helpers.AdminErrorList(full.form, [full.lines]),
+        "form": full.form,
+        "groups": groups_of(full.form),
+        "lines": full.lines,
         "rules": rules_for_the_page(),
-        "said": found,
-        "quote": reading.text[full.card.span[0] : full.card.span[1]],
-        "has_change_permission": True,
-        "has_add_permission": True,
+        "said": _said_first(full),
+        "quote": reading.text[start:end],
     }
 
 
-def _fields() -> list[str]:
-    return [
-        name for _title, options in _sets() for row in options["fields"] for name in _row(row)
-    ]
-
-
-def _row(row) -> tuple[str, ...]:
-    return (row,) if isinstance(row, str) else row
-
-
-def _sets() -> list:
-    """The fieldsets of the administration without what does not fit here."""
-    found = []
-    for title, options in admin.site.get_model_admin(Obligation).fieldsets:
-        rows = [_kept(row) for row in options["fields"]]
-        rows = [row for row in rows if row]
-        if rows:
-            found.append((title, {**options, "fields": rows}))
-    return found
-
-
-def _kept(row):
-    names = tuple(name for name in _row(row) if name not in APART | LATER)
-    return names[0] if len(names) == 1 and isinstance(row, str) else names
+def _said_first(full: FullForm):
+    """What the panel under the form says before the script asks."""
+    if full.form.is_bound:
+        return asked(full.form, full.lines)
+    row = full.form.instance
+    return told(row) if is_sayable(row) else None

@@ -171,7 +171,7 @@ def reading_card(request, pk, key):
     card = _card(found, key)
     if card is None:
         return _gone(request, found)
-    form = QuickForm(request.POST, card=card)
+    form = QuickForm(_with_number(request.POST), card=card)
     if not form.is_valid():
         return _review(request, found, bound=form)
     step = readings.correct if form.duty() != card.duty else readings.accept
@@ -181,6 +181,15 @@ def reading_card(request, pk, key):
         return step(found, key=key, revision=_number(request, "revision"), **facts, **when)
 
     return _stepped(request, found, act, key=key)
+
+
+def _with_number(posted):
+    """The button of a number on offer stands for typing it."""
+    if "number" not in posted:
+        return posted
+    found = posted.copy()
+    found["minimum"] = posted["number"]
+    return found
 
 
 @require_POST
@@ -295,7 +304,7 @@ def reading_fields(request, pk, key):
         return render(
             request,
             "agreements/readings/fields.html",
-            reading_full.context_of(request, full, reading=found),
+            reading_full.context_of(full, reading=found),
             status=422 if request.method == "POST" else 200,
         )
     revision = _number(request, "revision")

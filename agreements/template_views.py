@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,9 +31,8 @@ AT_ONCE = 10  # more pairings than this are issued by a worker
 def template_list(request):
     refuse_others(request)
     rows = AgreementTemplate.objects.visible_to(request.user).select_related("programme")
-    page = Paginator(rows.order_by("retired_at", "-made_at", "-pk"), ROWS).get_page(
-        request.GET.get("page")
-    )
+    rows = rows.order_by(F("retired_at").asc(nulls_first=True), "-made_at", "-pk")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     for row in page:
         row.duties = len(plan.from_json(row.content).duties)
         row.issued = row.issues.count()

@@ -204,9 +204,14 @@ class DutyForm(ObligationForm):
         self.fields["replaces"].queryset = amended
         if agreement.amends_id is None:
             del self.fields["replaces"]
-        self.fields["due_on"].widget = DayInput()
-        for field in self.fields.values():
-            _dress(field.widget)
+        dress(self)
+
+
+def dress(form: ObligationForm) -> None:
+    """Give the controls of the form of a duty the looks of the site."""
+    form.fields["due_on"].widget = DayInput()
+    for field in form.fields.values():
+        _dress(field.widget)
 
 
 def _dress(widget) -> None:
@@ -231,7 +236,7 @@ LineFormSet = forms.inlineformset_factory(
 )
 
 
-def groups_of(form: DutyForm) -> list[tuple[str, list]]:
+def groups_of(form: ObligationForm) -> list[tuple[str, list]]:
     """The fields in the order of the sentence, under the questions they answer."""
     found = []
     for title, options in ObligationAdmin.fieldsets:

@@ -9,7 +9,7 @@ from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
 from agreements.reader.tokens import Token, Words, tokens
 
 SENTENCE_ENDS = frozenset("。!?\n")
-CLAUSE_ENDS = frozenset(",;:。!?\n")
+CLAUSE_ENDS = frozenset(",;:。!?\n|")
 OPENING = {"(": ")", "“": "”", "《": "》", "[": "]"}
 LONGEST_BRACKET = 160
 

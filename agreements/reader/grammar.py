@@ -24,6 +24,7 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Phrase
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import subject_of
+from agreements.reader.text import CELL
 from agreements.reader.tokens import Token
 
 SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
@@ -46,12 +47,25 @@ def read_block(text: str, start: int, end: int, context: Context, drafts: list[D
     """Append the duties of ``text[start:end]`` to ``drafts``."""
     state = State(text=text, context=context, drafts=drafts)
     state.clauses = clauses(text, start, end, context.sides.names)
+    _take_cell(state)
     sentences: dict[int, list[Clause]] = {}
     for clause in state.clauses:
         sentences.setdefault(clause.sentence, []).append(clause)
+    state.carry.period = context.period
     for sentence in sentences.values():
         _sentence(state, sentence)
     return state.carry
+
+
+def _take_cell(state: State) -> None:
+    """A cell of a row that holds a party and no more says whose the row is."""
+    for clause in state.clauses:
+        parties = clause.tokens(Kind.PARTY)
+        is_cell = clause.sign == CELL or state.text[clause.start - 1 : clause.start] == CELL
+        if is_cell and len(parties) == 1 and not LITTLE.sub("", bare(state.text, clause)):
+            subject = subject_of(state.text, clause, state.context.sides)
+            if subject:
+                take_subject(state, clause, subject)
 
 
 def _sentence(state: State, sentence: Sequence[Clause]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agreements.reader.drafts import Draft
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count, Period, phrases
+from agreements.reader.phrases import Count, Period, Time, phrases
 from agreements.reader.structure import Block, Role
 from agreements.reader.text import Text
 from agreements.reader.tokens import Token, tokens
@@ -59,6 +59,8 @@ def _said(clean: str, start: int, end: int) -> Iterator[Leftover]:
     for phrase in phrases(clean, tokens(clean, start, end, {})):
         if isinstance(phrase, Count):
             yield Leftover.BLANK if phrase.is_blank else Leftover.NUMBER
+        elif isinstance(phrase, Time) and phrase.is_open:
+            yield Leftover.BLANK
         elif isinstance(phrase, Period):
             yield Leftover.FREQUENCY
         elif isinstance(phrase, Token) and phrase.kind is Kind.VAGUE:

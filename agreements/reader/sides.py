@@ -39,7 +39,7 @@ WITH = re.compile(
     rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
 RECEIVED = re.compile(
-    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|被帮扶[^,。;]{0,4}计划|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
+    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
 )
 REVERSED = re.compile(
     r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
@@ -51,6 +51,14 @@ TEACHERS = re.compile(
 )
 PAIRED = re.compile(r"结对|帮扶|共建|对口|手拉手|联盟|集团|教研联合")
 NO_SIDE = re.compile(r"双方|两校|协议|联盟|集团|共同体|方案|教联体|工作室|合同|办法")
+# Of a bracket behind the label that names no role.
+HINTS = (
+    (
+        "supporting",
+        re.compile(r" ?\((?:城区|市区|城市|县城|城镇|市直|县直|东部|名师|主持人|专家|师)"),
+    ),
+    ("receiving", re.compile(r" ?\((?:农村|乡镇|乡村|山区|村|西部|青年|学生|徒)")),
+)
 OPPOSITE: Mapping[str, str] = {"supporting": "receiving", "receiving": "supporting"}
 STRONG: Mapping[str, str] = {
     "supporting": "supporting",
@@ -184,7 +192,7 @@ def _side_in(words: str, *, is_third: bool = False) -> str:
             return STRONG[str(token.value)]
         if token.kind is Kind.PARTY and token.value == "bureau" and is_third:
             return "bureau"
-    return ""
+    return next((side for side, said in HINTS if said.match(words)), "")
 
 
 def _schools(line: str, labels: Mapping[str, str]) -> dict[str, str]:

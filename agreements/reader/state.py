@@ -24,6 +24,7 @@ class Context:
     sides: Sides
     subject: str | None = None
     month: Deadline | None = None
+    period: Period | None = None  # of the head of the list
     is_report: bool = False
     is_term_plan: bool = False
     is_plain: bool = False  # a line without a number and without a mark

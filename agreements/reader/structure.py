@@ -26,6 +26,11 @@ ASKS = re.compile(r"每|不少于|至少|以上|第.{1,3}周|\d ?[次节名人�
 ENCLOSURE = re.compile(
     r"附(?:件)?[一二三\d]?[:：][^,。;:]{2,30}(?:协议书?|方案|办法|细则|计划)$"
 )
+_WEEK = r"[一二三四五六七八九十\d]{1,3}"
+WEEK_HEADING = re.compile(
+    rf"第 ?{_WEEK}(?:[-至到、] ?第?{_WEEK})? ?(?:教学)?周(?:次)?:?"
+    r"|(?:暑假|寒假|暑期|上半年|下半年|期初|期中|期末|学期初|学期末|学期中)(?:期间)?:?"
+)
 SENTENCE_SIGNS = re.compile(r"[,。;!?]")
 
 
@@ -210,6 +215,8 @@ def _is_heading(words: str) -> bool:
     """Of a line without a number."""
     if len(words) > SHORT_HEADING or SENTENCE_SIGNS.search(words):
         return False
+    if WEEK_HEADING.fullmatch(words):
+        return True
     if MONTH_HEADING.fullmatch(words):
         return not words.rstrip(":").endswith(("日", "号"))
     if KINDS.search(words):

@@ -25,6 +25,14 @@ ELSEWHERE = re.compile(
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 FEW = 12  # clauses that are looked back
+OF_MENTORS = frozenset({"mentor", "mentee"})
+# Who they are is plain without a school.
+PAIRED = frozenset(
+    {
+        *("师傅", "师父", "导师", "指导教师", "指导老师", "徒弟", "学徒", "学员", "被指导教师"),
+        *("被帮扶教师", "受帮扶教师", "被带教教师", "带教教师", "带教老师", "帮扶教师"),
+    }
+)
 KIND_OF_SCHOOL = re.compile(r"^(?:优质|城区|城镇|农村|乡镇|薄弱|山区|义务).*学校$")
 FAR = 12  # characters from 每 to the end of its noun
 
@@ -116,7 +124,7 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         side=side,
         start=token.start,
         end=end,
-        is_weak=value in {"mentor", "mentee"} and not sides.is_of_mentors,
+        is_weak=value in OF_MENTORS and not sides.is_of_mentors and token.words not in PAIRED,
         is_alone=_is_each(before, token),
         noun=KIND_OF_SCHOOL.sub("学校", token.words),
     )

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreements.reader.deadlines import Deadline
 from agreements.reader.lexicon import genre, stops
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.phrases import Period, phrases
 from agreements.reader.sides import Sides, sides_of
 from agreements.reader.state import Carry, Context
-from agreements.reader.structure import MONTH_HEADING, Block, Role, is_tail
+from agreements.reader.structure import MONTH_HEADING, WEEK_HEADING, Block, Role, is_tail
 from agreements.reader.text import Text
 from agreements.reader.tokens import date_parts, tokens
 
@@ -79,6 +80,7 @@ def context_of(
         sides=document.sides,
         subject=_subject_of(headings, document.sides),
         month=_month_of(headings),
+        period=_period_of(headings),
         is_report=document.is_report and not any(AHEAD.search(said) for said, _ in headings),
         is_term_plan=document.is_term_plan,
         is_plain=not block.label and not re.search(r"[,。;]", words),
@@ -106,6 +108,7 @@ def _subject_of(headings: Headings, sides: Sides) -> str | None:
             continue
         found = [t for t in tokens(words, 0, len(words), sides.names) if t.kind is Kind.PARTY]
         is_name = len(found) == 1 and found[0].words == BRACKETED.sub("", words).strip()
+        is_name = is_name or (words.endswith(":") and bool(found) and found[0].start == 0)
         if is_name or DUTY_WORDS.search(words):
             return _side_of(words, {sides.of(token): None for token in found}, sides)
     return None
@@ -123,10 +126,28 @@ def _side_of(words: str, said: dict[str, None], sides: Sides) -> str | None:
     return "both" if re.search(r"共同|双方", words) else None
 
 
+def _period_of(headings: Headings) -> Period | None:
+    """甲方每学期要做到: how often, for all the points of the list."""
+    for words, block in headings:
+        if block.level == 0 or not words.endswith(":"):
+            continue
+        found = phrases(words, tokens(words, 0, len(words), {}))
+        often = next((p for p in found if isinstance(p, Period) and not p.is_this), None)
+        if often:
+            at = block.body
+            return replace(often, start=often.start + at, end=often.end + at)
+    return None
+
+
 def _month_of(headings: Headings) -> Deadline | None:
     """10月份: the month in which the points under it fall due."""
     for words, block in headings:
-        if block.role is not Role.HEADING or not MONTH_HEADING.fullmatch(words):
+        if block.role is not Role.HEADING:
+            continue
+        if WEEK_HEADING.fullmatch(words):
+            said = words.removesuffix(":")
+            return Deadline(words=said, start=block.body, end=block.body + len(said))
+        if not MONTH_HEADING.fullmatch(words):
             continue
         year, month, _day = date_parts(DATE.match(words))
         if month:

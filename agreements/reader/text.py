@@ -18,6 +18,7 @@ from agreements.reader.tokens import table
 from agreements.reader.values import Span
 
 WIDE_TO_NARROW = 0xFEE0
+CELL = "|"  # between the cells of a row
 SIGNS = str.maketrans(
     {
         **dict.fromkeys("—–－―─﹣~～‐‑‒", "-"),
@@ -27,12 +28,14 @@ SIGNS = str.maketrans(
         **dict.fromkeys("〕】］", "]"),
         **dict.fromkeys("〈", "《"),
         **dict.fromkeys("〉", "》"),
-        **dict.fromkeys("\t\xa0\u3000\u2002\u2003\u2009", " "),
+        **dict.fromkeys("\xa0\u3000\u2002\u2003\u2009", " "),
         "﹪": "%",
+        "\t": CELL,
         "•": "·",
         "｡": "。",
     }
 )
+EDGES = f" {CELL}"
 DROPPED = frozenset("\u200b\u200c\u200d\ufeff\u00ad\r")
 PAGE_MARK = re.compile(
     r"[- ]*第? ?\d{1,4} ?页?(?:[ ,/]*共? ?\d{1,4} ?页)?[- ]*"
@@ -131,7 +134,7 @@ class _Line:
 
     @property
     def bare(self) -> str:
-        return self.words.strip()
+        return self.words.strip(EDGES)
 
 
 def _lines(original: str) -> Iterator[_Line]:
@@ -139,7 +142,7 @@ def _lines(original: str) -> Iterator[_Line]:
     start, gap = 0, False
     for raw in re.split(r"\n|\f|\v|\u2028|\u2029|\x85", original):
         words = "".join(map(simple, raw))
-        bare = words.strip()
+        bare = words.strip(EDGES)
         if not bare:
             gap = True
         elif not PAGE_MARK.fullmatch(bare) or (bare.isdigit() and len(bare) > 3):
@@ -230,8 +233,8 @@ def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
 
 
 def _stripped(words: str) -> Iterator[tuple[int, str]]:
-    end = len(words.rstrip())
-    start = len(words) - len(words.lstrip())
+    end = len(words.rstrip(EDGES))
+    start = len(words) - len(words.lstrip(EDGES))
     for index in range(start, end):
         yield index, words[index]
 

@@ -20,7 +20,7 @@ from agreements.readings.cards import (
     counts,
     from_json,
 )
-from agreements.readings.obligations import DEFAULTS, is_sayable
+from agreements.readings.obligations import DEFAULTS, is_sayable, row_of
 from agreements.rendering import render, short
 from agreements.services.readings import problems_of_card, row_of_card, sure_keys
 from agreements.wording import sentence, value_words
@@ -28,6 +28,7 @@ from agreements.wording import sentence, value_words
 FILTERS = ("all", "open", "lacking")
 UNTOLD = frozenset({"name", "quotas", "uncounted", "modality"})  # said by the clause alone
 LONGEST_QUOTE = 160
+OFFERED = (1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class CardView:
     is_sure: bool
     whole_number: int | None
     neighbour: int | None
+    numbers: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,7 @@ class _Views:
             is_sure=is_sure,
             whole_number=self._numbers.get(card.whole),
             neighbour=neighbour,
+            numbers=tuple(_numbers(card)) if is_open and card.lacks_number else (),
         )
 
 
@@ -191,6 +194,15 @@ def _tag(card: Card, *, has_problems: bool) -> tuple[str, str, str]:
     if card.state == CardState.OPEN and has_problems:
         return DOUBTFUL
     return TAGS[card.state]
+
+
+def _numbers(card: Card) -> Iterator[tuple[int, str]]:
+    """Numbers on offer for a duty that lacks one, each with what it would say."""
+    counted = {name: value for name, value in card.duty.items() if name != "uncounted"}
+    for number in OFFERED:
+        row = row_of({**counted, "minimum": number})
+        if is_sayable(row):
+            yield number, short(row)
 
 
 def _quoted(text: str, span: tuple[int, int]) -> str:

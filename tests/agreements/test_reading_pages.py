@@ -230,6 +230,31 @@ def test_all_fields_of_a_duty_are_those_of_the_administration(client):
     }
 
 
+def test_a_number_on_offer_is_one_press(client):
+    content = word_file(*PARAGRAPHS, "3.双方每学期定期组织学生交流活动若干次。")
+    assert send(client, content=content).status_code == 302
+    reading = AgreementReading.objects.get()
+    work = from_json(reading.work)
+    card = next(card for card in work.shown if "学生交流" in reading.text[slice(*card.span)])
+    assert card.lacks_number
+    fields = {
+        "revision": card.revision,
+        "party": "both",
+        "activity": "student_exchange",
+        "minimum": "",
+        "measure": "events",
+        "period": "term",
+        "venue": "anywhere",
+        "number": "2",
+    }
+
+    client.post(f"/agreements/readings/{reading.pk}/duties/{card.key}/", fields)
+
+    reading.refresh_from_db()
+    found = from_json(reading.work).card(card.key)
+    assert (found.state, found.duty["minimum"], found.lacks_number) == ("corrected", 2, False)
+
+
 # --- Bad files --------------------------------------------------------------------------------
 BAD = [
     *((name, content) for name, content, _fault in NO_TEXT),

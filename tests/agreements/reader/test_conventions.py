@@ -1,5 +1,7 @@
 """The conventions, one row each, in sentences of our own."""
 
+from datetime import date
+
 import pytest
 
 from agreements.reader import read
@@ -289,3 +291,94 @@ def test_a_standing_rule_in_a_report_counts_and_what_was_done_does_not():
         "支教教师每学期都要作汇报1次",
         "我校每学期送教不少于6次",
     ]
+
+
+def test_a_cell_of_a_row_says_whose_the_row_is():
+    rows = "送教下乡\t每学期2次\t甲方\n跟岗学习\t每学期4人\t乙方\n"
+
+    assert brief(rows) == [
+        ("supporting", "term", 2, None, "次"),
+        ("receiving", "term", 4, None, "人"),
+    ]
+
+
+def test_the_head_of_a_list_says_how_often():
+    text = "一、甲方每学期完成以下任务：\n1.上示范课4节；\n2.举办讲座2场。\n"
+
+    assert brief(text) == [
+        ("supporting", "term", 4, None, "节"),
+        ("supporting", "term", 2, None, "场"),
+    ]
+
+
+TORN = {
+    "within a word": "甲方每学期到乙方送教，组\n织教师上示范课4节。",
+    "within a number": "甲方每年资助乙方图书1\n000册。",
+    "before a bound": "甲方每学期上示范课\n不少于4节。",
+    "around the mark of a page": "甲方每学期到乙方指导管理，举办讲座，\n— 2 —\n上示范课4节。",
+}
+
+
+@pytest.mark.parametrize("text", TORN.values(), ids=TORN)
+def test_torn_lines_are_read_as_one(text):
+    assert said(text)[-1]["min"] in {4, 1000}
+    assert said(text)[-1]["period"] in {"term", "year"}
+
+
+def test_traditional_characters_are_read_and_copied_as_written():
+    text = "甲方(支援學校):青溪中學\n乙方(受援學校):石橋中學\n"
+    text += "乙方每學期選派青年教師跟崗,每人聽課10節。"
+
+    [entry] = [e for e in obligations(read(text)) if e["min"]]
+
+    assert (entry["party"], entry["period"], entry["unit"]) == ("receiving", "term", "節")
+
+
+def test_sources_are_the_words_that_gave_each_field():
+    text = HEAD + "甲方每学期到乙方送教不少于4次，每次不少于3人。"
+    [duty] = read(text).duties
+
+    words = {name: [s.of(text) for s in spans] for name, spans in duty.sources.items()}
+
+    assert words["party"] == ["甲方"]
+    assert words["period"] == ["每学期"]
+    assert words["minimum"] == ["4", "不少于"]
+    assert words["measure"] == ["次"]
+    assert words["floor_people"] == ["3"]
+
+
+def test_the_heading_of_an_agreement():
+    text = (
+        "城乡学校结对帮扶协议书\n甲方（支援学校）：青溪中学\n乙方（受援学校）：石桥中学\n"
+        "根据《关于做好结对工作的意见》（青教〔2021〕56号）精神，订立协议。\n"
+        "一、期限\n帮扶期限自2021年9月至2024年8月。\n二、附则\n本协议一式四份。\n"
+    )
+    heading = read(text).heading
+
+    assert (heading.title, heading.supporting_school, heading.receiving_school) == (
+        "城乡学校结对帮扶协议书",
+        "青溪中学",
+        "石桥中学",
+    )
+    assert (heading.policy_title, heading.policy_number) == (
+        "关于做好结对工作的意见",
+        "青教〔2021〕56号",
+    )
+    assert (heading.starts_on, heading.ends_on) == (date(2021, 9, 1), date(2024, 8, 31))
+    assert heading.copies == 4
+
+
+def test_what_was_left_over_is_shown_with_its_reason():
+    text = HEAD + "双方经常交流。乙方现有教师36名。期限____年。\n"
+
+    assert [(u.why, u.span.of(text)) for u in read(text).unread] == [
+        ("frequency", "双方经常交流"),
+        ("number", "乙方现有教师36名"),
+        ("blank", "期限____年"),
+    ]
+
+
+def test_a_text_of_another_genre_is_not_read():
+    reading = read("每天跑步5公里，每周读书2本。")
+
+    assert (reading.is_of_the_genre, reading.duties) == (False, ())
