@@ -15,7 +15,9 @@ from records import jobs
 from reports.documents.year import UnknownYearError, year_summary_of
 from reports.filing_page import filed_card
 from reports.jobs import AGREEMENT_PDF, SUMMARY_PDF
+from reports.models import ReportKind
 from reports.summary_page import summary_page
+from reports.year_reports.subjects import Key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +46,7 @@ def summary(request, pk, year):
         "filed": filed_card(found),
         "may_file": found.filing is None and can_file(request.user, pairing),
         "may_download": can_download_for(request.user, pairing),
+        "report": Key(kind=ReportKind.PAIRING, pk=pairing.pk, school_year=year),
     }
     return render(request, "reports/summary.html", context)
 

@@ -70,7 +70,14 @@ def _head(closing: Closing) -> Head:
     return Head(
         issuer=name,
         bureau=closing.receiving.bureau,
-        title_words=(name, "关于", "结对帮扶", "协议履行", "终结总结的", "报告"),
+        title_words=(
+            *words.in_lines(name),
+            "关于",
+            "结对帮扶",
+            "协议履行",
+            "终结总结的",
+            "报告",
+        ),
         as_of=f"（截至{words.day(closing.judged_on)}）" if closing.is_running else "",
         lead=_lead(closing),
         number=f"{number}-ZJ",

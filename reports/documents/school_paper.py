@@ -77,7 +77,14 @@ def _head(year: SchoolYear) -> Head:
     return Head(
         issuer=name,
         bureau=year.school.bureau,
-        title_words=(name, "关于", year.period, "结对帮扶", "工作总结的", "报告"),
+        title_words=(
+            *words.in_lines(name),
+            "关于",
+            year.period,
+            "结对帮扶",
+            "工作总结的",
+            "报告",
+        ),
         as_of=f"（截至{words.day(year.judged_on)}）" if year.is_running else "",
         lead=_lead(year),
         number=f"{year.school.code or f'XX-{year.school_id}'}-{year.school_year}",

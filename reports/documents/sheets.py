@@ -32,7 +32,7 @@ from reports.documents.summary_tables import (
 from reports.documents.words import DASH
 from reports.documents.year_duties import Tally
 
-MOST_ROWS = 600
+MOST_ROWS = 300
 GAP = "　"
 WHOLE_UP_TO = 10  # rows of the comparison that stay on one page
 

@@ -153,7 +153,7 @@ def _sections(year: YearSummary, wrote: Prose) -> list[Section]:
 
 def _title_words(year: YearSummary) -> tuple[str, ...]:
     return (
-        year.receiving.name,
+        *words.in_lines(year.receiving.name),
         "关于",
         words.years(year.school_year),
         "结对帮扶",
@@ -163,7 +163,7 @@ def _title_words(year: YearSummary) -> tuple[str, ...]:
 
 
 def _title_tail(year: YearSummary) -> str:
-    return "".join(_title_words(year)[1:])
+    return "".join(_title_words(year)).removeprefix(year.receiving.name)
 
 
 def _as_of(year: YearSummary) -> str:

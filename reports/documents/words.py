@@ -110,6 +110,16 @@ def width(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
+LONGEST_LINE = 20  # full-width characters of a title's line
+
+
+def in_lines(name: str) -> tuple[str, ...]:
+    """A name as pieces that each fit on a line of a title, nearly alike in length."""
+    count = -(-len(name) // LONGEST_LINE) or 1
+    size = -(-len(name) // count)
+    return tuple(name[start : start + size] for start in range(0, len(name), size))
+
+
 def file_name(*parts: str, ending: str = "pdf") -> str:
     """学校_内容_日期.pdf, without signs that a file system refuses."""
     return "_".join(UNSAFE.sub("", part) for part in parts) + f".{ending}"

@@ -16,6 +16,7 @@ from reports.year_reports.writing import EntryWords
 
 LONGEST = 8000  # characters of a section
 LONGEST_ENTRY = 3000
+LONGEST_DEEDS = 600  # a cell of a table
 UNSEEN = ("Cc", "Cf", "Cs", "Co")  # control characters and the like, pasted with a text
 
 
@@ -101,7 +102,7 @@ class PersonForm(UiFormMixin, forms.Form):
     school_name = PrintableField(label=_("School or unit"), max_length=80, required=False)
     post = PrintableField(label=_("Post"), max_length=40, required=False)
     text = PrintableField(
-        label=_("What for"), max_length=LONGEST_ENTRY, widget=forms.Textarea({"rows": 5})
+        label=_("What for"), max_length=LONGEST_DEEDS, widget=forms.Textarea({"rows": 5})
     )
 
     def __init__(self, *args, figures: LiveFigures, about: Subject, **kwargs):
