@@ -59,12 +59,13 @@ def last_page(reading: AgreementReading) -> LastPage:
     )
 
 
-def shown(plan: Plan) -> dict:
+def shown(plan: Plan, *, policy_title: str = "", policy_number: str = "") -> dict:
     """What a page shows of a plan: its lines, and what keeps it from being signed."""
     rows = rows_of(plan)
+    policy = contract.policy_words(policy_title, policy_number)
     return {
         "lines": tuple(_line(clause, rows) for clause in plan.clauses),
-        "preamble": plan.preamble,
+        "preamble": plan.preamble.replace(contract.POLICY_HOLE, policy or contract.SOME_POLICY),
         "duties": len(plan.duties),
         "left_out": plan.left_out,
         "lacking": tuple(

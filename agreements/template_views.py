@@ -50,7 +50,7 @@ def template(request, pk):
     context = {
         "nav": "agreements",
         "template": found,
-        "page": shown(content),
+        "page": _shown(content, found),
         "issues": Paginator(issues.order_by("-issued_at", "pk"), ROWS).get_page(
             request.GET.get("page")
         ),
@@ -79,7 +79,7 @@ def template_of(request, pk):
         messages.success(request, _("The template is ready to be issued."))
         return redirect("template", made.pk)
     context = {"nav": "agreements", "agreement": agreement, "form": form}
-    context["page"] = shown(templates.plan_of_agreement(agreement))
+    context["page"] = _shown(templates.plan_of_agreement(agreement), agreement)
     status = 422 if request.method == "POST" else 200
     return render(request, "agreements/templates/of.html", context, status=status)
 
@@ -178,6 +178,10 @@ def template_run(request, pk):
         "left": len(run.rows) - len(run.outcomes),
     }
     return render(request, "agreements/templates/run.html", context)
+
+
+def _shown(content: plan.Plan, row: AgreementTemplate | Agreement) -> dict:
+    return shown(content, policy_title=row.policy_title, policy_number=row.policy_number)
 
 
 def _found(request, pk: int) -> AgreementTemplate:

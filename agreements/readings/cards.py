@@ -219,10 +219,11 @@ def judge_mark(work: Work, mark_key: int, *, state: MarkState) -> Work:
 
 # --- From the reader, to and from JSON --------------------------------------------------------
 def work_of(reading: Reading) -> Work:
+    """One card a duty; what only bounds another duty belongs to the words of that one."""
     cards = tuple(
         Card(
             key=key,
-            span=_place(duty.span),
+            span=_span_of(reading, key),
             duty=data_of(duty.obligation),
             read=data_of(duty.obligation),
             said=duty.said.unit,
@@ -231,12 +232,19 @@ def work_of(reading: Reading) -> Work:
             whole=duty.whole,
         )
         for key, duty in enumerate(reading.duties)
+        if duty.bounds is None
     )
     marks = tuple(
         Mark(key=key, span=_place(unread.span), why=str(unread.why))
         for key, unread in enumerate(reading.unread)
     )
     return Work(cards=cards, marks=marks)
+
+
+def _span_of(reading: Reading, key: int) -> Place:
+    spans = [reading.duties[key].span]
+    spans += [duty.span for duty in reading.duties if duty.bounds == key]
+    return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def _place(span: Span) -> Place:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from agreements.readings.cards import Card, CardState, Place, Work
-from agreements.rendering.contract import has_blank
+from agreements.rendering.contract import POLICY_HOLE, has_blank
 
 LONGEST_LABEL = 10
 LONGEST_HEADING = 80
@@ -100,6 +100,16 @@ def _clause_from(row: Mapping) -> PlannedClause:
             "items": tuple(_clause_from(item) for item in row["items"]),
         }
     )
+
+
+def with_policy_hole(preamble: str, *, policy_title: str) -> str:
+    """The preamble with a hole where it names the founding document, which is a field of its
+    own: printed, it would else be named twice."""
+    title = policy_title.strip("《》 ")
+    if not title:
+        return preamble
+    named = rf"《\s*{re.escape(title)}\s*》\s*(?:[（(][^）)]{{1,40}}[）)])?"
+    return re.sub(named, POLICY_HOLE, preamble, count=1)
 
 
 # --- From a text ------------------------------------------------------------------------------

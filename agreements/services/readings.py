@@ -2,7 +2,7 @@
 row, so that of two people at once the second is told; nothing is created before ``finish``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -263,7 +263,9 @@ def finish(
     _refuse_undecided(row)
     if Agreement.objects.filter(number=agreement.number).exists():
         raise NumberTakenError(row, number=agreement.number)
-    agreement.preamble = agreement.preamble or planned.preamble
+    agreement.preamble = plan.with_policy_hole(
+        planned.preamble, policy_title=agreement.policy_title
+    )
     draft(agreement, by=by, at=at)
     write_plan(agreement, planned)
     row.agreement, row.state = agreement, ReadingState.DONE
@@ -280,7 +282,9 @@ def finish_template(
     ReadingClosedError."""
     row = _locked(reading)
     _refuse_undecided(row)
-    template.content = plan.to_json(plan_of_reading(row))
+    found = plan_of_reading(row)
+    preamble = plan.with_policy_hole(found.preamble, policy_title=template.policy_title)
+    template.content = plan.to_json(replace(found, preamble=preamble))
     template.bureau, template.made_of = row.bureau, row
     template.made_by, template.made_at = by, at
     template.save(force_insert=True)

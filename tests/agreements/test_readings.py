@@ -332,6 +332,16 @@ def test_what_is_no_counted_duty_stays_as_words_and_what_is_dropped_does_not(beg
     ]
 
 
+def test_the_founding_document_is_named_once_where_the_preamble_named_it():
+    preamble = "根据市教育局《关于结对帮扶的通知》（青教〔2025〕48号）精神，订立协议如下："
+
+    found = plan.with_policy_hole(preamble, policy_title="关于结对帮扶的通知")
+
+    assert found == "根据市教育局{policy}精神，订立协议如下："
+    assert plan.with_policy_hole(preamble, policy_title="") == preamble
+    assert plan.with_policy_hole(preamble, policy_title="另一份通知") == preamble
+
+
 def test_what_the_agreement_says_by_itself_is_left_out_and_named(begun, when):
     decide_all(begun, when)
     begun.refresh_from_db()

@@ -290,12 +290,23 @@ def test_the_command_writes_the_summary(pairing, tmp_path):
     assert path.read_bytes().startswith(b"%PDF-1.7")
 
 
+def test_the_command_writes_a_school_and_the_ending_makes_it_a_word_copy(pairing, tmp_path):
+    path = tmp_path / "s.docx"
+
+    call_command("render", "school", "石门学校", "--year", "2025", "-o", str(path))
+
+    assert path.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
         (("agreement", "XY-9999"), "XY-9999"),
         (("summary", "JD-9999", "--year", "2025"), "JD-9999"),
         (("summary", "JD-0001", "--year", "2001"), "2001"),
+        (("school", "石门学校", "--year", "2001"), "2001"),
+        (("school", "没有的学校", "--year", "2025"), "没有的学校"),
+        (("closing", "XY-9999"), "XY-9999"),
     ],
 )
 def test_what_is_not_there_is_named_in_a_sentence(pairing, tmp_path, arguments, named):
