@@ -122,7 +122,8 @@ def _lines(agreement: Agreement, document: AgreementDocument) -> list[DutyLine]:
     related = Obligation.objects.select_related(
         "clause__parent", "clause__agreement", "replaces__clause__parent"
     )
-    by_old = {row.replaces_id: row for row in related.filter(replaces__in=rows)}
+    binding = related.filter(replaces__in=rows, clause__agreement__state__in=BINDING)
+    by_old = {row.replaces_id: row for row in binding}
     old_ids = [row.replaces_id for row in rows.values() if row.replaces_id]
     old = {row.pk: row for row in related.filter(pk__in=old_ids)}
     return [

@@ -227,10 +227,21 @@ def _dress(widget) -> None:
             widget.attrs["class"] = look
 
 
+class LineForm(forms.ModelForm):
+    class Meta:
+        model = QuotaLine
+        fields = ("season", "agreement_year", "stage", "minimum", "maximum")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field.widget)
+
+
 LineFormSet = forms.inlineformset_factory(
     Obligation,
     QuotaLine,
-    fields=("season", "agreement_year", "stage", "minimum", "maximum"),
+    form=LineForm,
     formset=QuotaFormSet,
     extra=2,
 )

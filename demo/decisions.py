@@ -115,7 +115,7 @@ def _leave(key: WindowKey, *, why: str, by: User, day: date) -> None:
 def _explained(key: WindowKey, *, why: str, plan: str, bureau: User, day: date) -> None:
     school = key.pairing.school_on(key.obligation.party)
     _ask(key, by=bureau, day=day, ago=40)
-    liaison, principal = _person(school, "liaison"), _person(school, "principal")
+    liaison, principal = person_of(school, "liaison"), person_of(school, "principal")
     try:
         deciding.explain(key, school=school, text=why, by=liaison, at=_at(day, ago=33))
         promise = Promise(plan, 1, day + timedelta(days=20))
@@ -132,12 +132,12 @@ def _refused(key: WindowKey | None, asked: str, answer: str, *, bureau: User, da
         return
     row = Activity.objects.get(pk=found[0].activity_id)
     school = key.pairing.supporting_school
-    who = {"by": _person(school, "liaison"), "at": _at(day, ago=2)}
+    who = {"by": person_of(school, "liaison"), "at": _at(day, ago=2)}
     deciding.propose(key, school=school, activity=row, text=asked, **who)
     deciding.refuse(key, activity=row, reason=answer, by=bureau, at=_at(day, ago=1))
 
 
-def _person(school: School, role: str) -> User:
+def person_of(school: School, role: str) -> User:
     """The account of the demo in that role, else the pen of its school."""
     found = User.objects.filter(memberships__school=school, memberships__role=role)
     return found.order_by("pk").first() or User.objects.get(username=f"demo-log-{school.pk}")
@@ -148,7 +148,9 @@ def _person(school: School, role: str) -> User:
 
 def _duty(pairing: Pairing, name: str, **fields) -> Obligation:
     """A duty of the county's own, at the end of the agreement's last clause."""
-    agreement = Agreement.objects.main().filter(pairing=pairing).order_by("starts_on").last()
+    agreement = (
+        Agreement.objects.main().binding().filter(pairing=pairing).order_by("starts_on").last()
+    )
     clause = Clause.objects.filter(agreement=agreement).exclude(parent=None).last()
     order = clause.obligations.count() + 1
     fields = {"name": name, "order": order, "measure": "events"} | fields
@@ -194,6 +196,6 @@ def _number(pairings: dict[str, Pairing], *, day: date) -> None:
     )
     if duty.number_steps.exists() or duty.clause.agreement.state != AgreementState.IN_FORCE:
         return
-    principal = _person(pairings[code].supporting_school, "principal")
+    principal = person_of(pairings[code].supporting_school, "principal")
     facts = {"side": "supporting", "number": number, "note": note}
     propose_number(duty, by=principal, at=_at(day, ago=6), **facts)

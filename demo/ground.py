@@ -318,7 +318,11 @@ def load_programmes(*, day: date) -> dict[str, Programme]:
         programme, _created = Programme.objects.update_or_create(
             bureau=county_bureau,
             name=name,
-            defaults={"policy_title": policy_title, "policy_number": policy_number},
+            defaults={
+                "policy_title": policy_title,
+                "policy_number": policy_number,
+                "asks_for_approval": key == "self",
+            },
         )
         Round.objects.update_or_create(
             programme=programme,

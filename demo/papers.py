@@ -192,7 +192,7 @@ def _load_agreement(row: DemoPairing, pairing: Pairing, *, day: date) -> Agreeme
     if row.story == "ended":
         _end_early(agreement, on=day - timedelta(days=40))
     for side in ("supporting", "receiving") if signed else ("supporting",):
-        _sign(agreement, side=side, on=_signing_day(row, starts_on))
+        sign_paper(agreement, side=side, on=_signing_day(row, starts_on))
     return agreement
 
 
@@ -228,7 +228,7 @@ def _signing_day(row: DemoPairing, starts_on: date) -> date:
     return starts_on + timedelta(days=18 if row.story == "late" else -5)
 
 
-def _sign(agreement: Agreement, *, side: str, on: date) -> None:
+def sign_paper(agreement: Agreement, *, side: str, on: date) -> None:
     school = agreement.pairing.school_on(side)
     signer = school.people.filter(is_head=True).first()
     on += timedelta(days=1 if side == "receiving" else 0)
@@ -322,7 +322,7 @@ def _load_amendment(agreement: Agreement, *, day: date) -> Agreement:
         _write_amendment(amendment, agreement)
     place(amendment, AgreementState.IN_FORCE)
     for side in ("supporting", "receiving"):
-        _sign(amendment, side=side, on=takes_effect_on - timedelta(days=6))
+        sign_paper(amendment, side=side, on=takes_effect_on - timedelta(days=6))
     return amendment
 
 

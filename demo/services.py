@@ -10,6 +10,7 @@ from demo.load import accept_make_ups, load_deeds
 from demo.papers import freeze_papers, load_agreements, load_pairings
 from demo.records import load_records
 from demo.reports import load_reports
+from demo.states import load_states
 from pairing.models import Bureau
 from records.models import Event
 from records.services import write_event
@@ -34,6 +35,7 @@ def load_county(*, day: date, at: datetime) -> int:
     load_records(pairings, day=day)
     load_filings(pairings, day=day)
     load_decisions(pairings, day=day)
+    load_states(pairings, day=day)
     load_reports(pairings, day=day)
     freeze_papers()
     refresh({pairing.pk for pairing in pairings.values()}, on=day)

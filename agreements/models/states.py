@@ -2,7 +2,7 @@
 
 A move neither locks nor saves: ``agreements.services`` does both, with the event and the
 messages that belong to it. Whether an agreement rests or has expired follows from the day and
-is no move: see ``docs/decisions/0010-states-and-standings.md``.
+is no move: see ``docs/decisions/0011-states-and-standings.md``.
 """
 
 from django.db import models

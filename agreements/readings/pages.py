@@ -113,18 +113,19 @@ def review_page(
     work = from_json(reading.work)
     shown = work.shown
     numbers = {card.key: place for place, card in enumerate(shown, start=1)}
-    views = _Views(reading.text, work=work, numbers=numbers, here=_here(shown, here)).all(bound)
+    here = _here([card for card in shown if _is_chosen(card, chosen)], here)
+    views = _Views(reading.text, work=work, numbers=numbers, here=here).all(bound)
     return ReviewPage(
         reading=reading,
         paragraphs=tuple(_paragraphs(reading, work, numbers)),
-        cards=tuple(view for view in views if _is_chosen(view, chosen)),
+        cards=tuple(view for view in views if _is_chosen(view.card, chosen)),
         marks=tuple(_mark(reading.text, mark) for mark in work.marks if _is_left(mark)),
         counts={**counts(work.cards), "marks": len(work.open_marks)},
         sure=sum(view.is_sure for view in views),
         chosen=chosen,
-        here=_here(shown, here),
+        here=here,
         may_undo=bool(reading.before),
-        lacking=tuple(view for view in views if _lacks(view)),
+        lacking=tuple(view for view in views if _lacks(view.card)),
     )
 
 
@@ -134,14 +135,14 @@ def _here(shown: list[Card], asked: int | None) -> int | None:
     return next((card.key for card in shown if card.state == CardState.OPEN), None)
 
 
-def _is_chosen(view: CardView, chosen: str) -> bool:
+def _is_chosen(card: Card, chosen: str) -> bool:
     if chosen == "open":
-        return view.is_open
-    return _lacks(view) if chosen == "lacking" else True
+        return card.state == CardState.OPEN
+    return _lacks(card) if chosen == "lacking" else True
 
 
-def _lacks(view: CardView) -> bool:
-    return view.card.lacks_number and view.card.state in (CardState.OPEN, *KEPT)
+def _lacks(card: Card) -> bool:
+    return card.lacks_number and card.state in (CardState.OPEN, *KEPT)
 
 
 def _is_left(mark: Mark) -> bool:

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.reader import read
+from agreements.reader.values import Obligation
 from agreements.rendering import contract, render
 from tests.agreements.reader.obligations import duties, said
 
@@ -43,3 +44,16 @@ def test_a_point_of_several_duties_and_shares_is_read_back_whole(pair, other):
 
 def test_an_agreement_without_a_duty_reads_as_one():
     assert read(HEAD).duties == ()
+
+
+def test_a_share_of_a_share_is_read_under_its_own_whole():
+    plain = {"party": "supporting", "activity_types": ("lecture",), "period": "term"}
+    lectures = Obligation(**plain, minimum=6)
+    ethics = Obligation(**plain, minimum=3, topics=("ethics",), part_of=lectures)
+    chinese = Obligation(**plain, minimum=1, subjects=("chinese",), part_of=ethics)
+    safety = Obligation(**plain, minimum=2, topics=("safety",), part_of=lectures)
+
+    found = read_back(lectures, ethics, chinese, safety)
+
+    assert [duty.whole for duty in found] == [None, 0, 1, 0]
+    assert said(found[2].obligation) == chinese
