@@ -10,6 +10,7 @@ from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count
 from agreements.reader.state import State, bare
+from agreements.reader.tokens import Token
 
 SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
 INNER = re.compile(r"\([^()]*\)")
@@ -90,7 +91,16 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
     acts = [token for token in clause.tokens(Kind.DEED) if token.start >= start]
     if not acts and _names_parts(state, clause, state.drafts[whole]):
         return True
-    return state.carry.is_in_share and not acts and not clause.periods
+    if not state.carry.is_in_share or clause.periods:
+        return False
+    return not acts or _names_one_more(clause, acts, state.drafts[whole])
+
+
+def _names_one_more(clause: Clause, acts: list[Token], whole: Draft) -> bool:
+    """其中示范课50场,评课140场: the deed right before the number is the name of a kind."""
+    first = clause.counts[0]
+    is_name = acts[-1].end == first.start and first.unit == whole.unit
+    return is_name and not first.has_bound
 
 
 def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
@@ -107,7 +117,8 @@ def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
 
 def is_bare(state: State, clause: Clause) -> bool:
     """每学期不少于3次: a number and a frequency, no act or noun of its own."""
-    if clause.in_bracket or clause.tokens(Kind.DEED, Kind.PARTY, Kind.PART, Kind.ROLE):
+    has_act = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.PARTY, Kind.PART, Kind.ROLE)
+    if clause.in_bracket or has_act:
         return False
     return not SMALL.sub("", bare(state.text, clause))
 

@@ -87,7 +87,8 @@ def _clause(state: State, clause: Clause) -> None:
     if subject and not clause.in_bracket:
         take_subject(state, clause, subject)
         if clause is state.first and not subject.is_weak and not clause.periods:
-            carry.period, carry.each = None, ()
+            told = state.context.period
+            carry.period, carry.each = told if told and told.is_this else None, ()
     if stops_clause(state.words(clause)):
         carry.head = None
         return
@@ -96,6 +97,8 @@ def _clause(state: State, clause: Clause) -> None:
     deadline = deadline_of(state.text, clause, month=state.month)
     if often:
         take_period(state, often[0])
+        if not often[0].is_this and carry.waiting is None:
+            carry.time = None
     carry.time = deadline or carry.time
     carry.is_dated = carry.is_dated or has_placeholder(clause)
     counts = asking(state, clause, deadline)

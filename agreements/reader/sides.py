@@ -138,7 +138,7 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         has_any=has_any,
         has_sides=bool(labels) or has_schools or is_of_mentors,
         writer=writer,
-        fallback="" if labels or not ours else "both" if is_shared else ours,
+        fallback="" if labels or not ours else "both" if is_shared else ours if is_plan else "",
     )
 
 
@@ -267,8 +267,10 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name)) and not re.search(
-        r"[_x×X*]", name[0]
+    return (
+        bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name))
+        and not re.search(r"[_x×X*]", name[0])
+        and not re.search(r"每|选派|[甲乙]方", name)
     )
 
 
