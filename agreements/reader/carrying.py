@@ -29,6 +29,8 @@ GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|学科|班|科室|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
+IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
+EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
 
 
@@ -88,6 +90,7 @@ def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None
     _set_times(state, draft, deadline)
     carry = state.carry
     is_behind = bool(carry.each_place) and carry.each_place[0] >= draft.end
+    is_behind = is_behind or _counts_same(clause, draft, carry.each)
     if not draft.each_of and carry.each and not is_behind:
         draft.each_of = carry.each
         if carry.each_place:
@@ -98,6 +101,12 @@ def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None
     if duty:
         draft.modality = str(duty[0].value)
         draft.mark("modality", duty[0].start, duty[0].end)
+
+
+def _counts_same(clause: Clause, draft: Draft, each: tuple[str, ...]) -> bool:
+    """每生600元,其中女生6名: people are counted, so none of them is asked."""
+    is_of_people = draft.unit in PERSONS and bool(clause.tokens(Kind.PART))
+    return is_of_people and any(noun.endswith(tuple("生师员")) for noun in each)
 
 
 def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
@@ -125,6 +134,8 @@ def _is_dated(state: State, time: Deadline | None) -> bool:
 
 
 def _period_of(state: State, deadline: Deadline) -> str:
+    if EVENT.match(deadline.words):
+        return ""
     if not deadline.belongs_to or state.context.is_term_plan or deadline.year:
         return "once"
     return deadline.belongs_to
@@ -209,8 +220,9 @@ def _fallback(state: State, clause: Clause) -> str | None:
 
 def _is_mutual(state: State, clause: Clause) -> bool:
     """互派 as a verb; 互访活动 is the name of an event."""
+    counted = {count.start for count in clause.counts}
     return any(
-        token.words not in NO_ACT
+        (token.words not in NO_ACT or token.end in counted)
         and not state.text.startswith(("活动", "机制", "制度", "交流活"), token.end)
         for token in clause.tokens(Kind.MUTUAL)
     )
@@ -227,7 +239,10 @@ def _is_apart(state: State, clause: Clause) -> bool:
         before_count = any(0 <= c.start - token.end <= 1 for c in clause.counts)
         if before_count and "、" in text[clause.start : token.start]:
             continue
-        if token.words == "各" and PARTS_OF_ONE.match(text, token.end):
+        is_of_part = PARTS_OF_ONE.match(text, token.end) or IN_PARTS.search(
+            text, clause.start, token.start
+        )
+        if token.words == "各" and is_of_part:
             continue
         is_behind_time = any(t.end == token.start and not t.has_border for t in clause.times)
         if is_behind_time and token.words != "各自":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agreements.reader.carrying import finish, take_period, take_subject
-from agreements.reader.clauses import Clause, clauses
+from agreements.reader.clauses import CIRCLED, Clause, clauses
 from agreements.reader.counting import Piece, is_asked, is_bare, is_share, pieces
 from agreements.reader.deadlines import Deadline, deadline_of
 from agreements.reader.drafts import Draft
@@ -71,6 +71,8 @@ def _take_cell(state: State) -> None:
 def _sentence(state: State, sentence: Sequence[Clause]) -> None:
     words = state.text[sentence[0].start : sentence[-1].end]
     state.carry.new_sentence()
+    if state.text[sentence[0].start - 1 : sentence[0].start] in tuple(CIRCLED):
+        state.carry.each, state.carry.period = (), state.context.period
     if STOP_SENTENCE.search(words):
         return
     had, state.first = len(state.drafts), sentence[0]

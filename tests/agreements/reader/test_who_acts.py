@@ -80,6 +80,8 @@ CARRIED = {
         ["receiving", "supporting"],
     ),
     "a meeting by its name": ("1.联席会(每学期2次)。", ["both"]),
+    "each what is sent to and fro": ("双方加强联系,每月互通2封信。", ["each"]),
+    "parts of a school are no sides": ("双方七、八年级各进行一次联批。", ["both"]),
     "the budget of the province": ("省财政每年安排5万元。", [None]),
 }
 
@@ -116,6 +118,44 @@ def test_how_often_and_by_when_hold_no_further_than_they_are_meant(
 ) -> None:
     found = obligations(read(PAIR + text))
     assert [(entry["period"], entry["deadline"]) for entry in found] == expected
+
+
+ALONE = {
+    "another point of the same paragraph": (
+        "◆ 每名学生每学期写信2封。◆ 乙方每月上报小结1份。",
+        [["学生"], None],
+    ),
+    "two of them": ("双方每个教研组、每位教师每学期写小结1份。", [["教研组", "教师"]]),
+    "people counted among those before": (
+        "甲方每年资助乙方8名学生,每生500元,其中女生3名。",
+        [None, ["学生"], None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE.values(), ids=ALONE)
+def test_of_each_of_what_a_number_is_asked(text: str, expected: list) -> None:
+    assert [entry["each_of"] for entry in obligations(read(PAIR + text))] == expected
+
+
+def test_a_subject_behind_its_attribute_acts() -> None:
+    text = "青年教师导师制\n导师每月听青年教师的课1节。\n新参加工作的青年教师应在两个月内确定导师。"
+    assert parties(text + "\n青年教师每学期拜访导师2次。")[:2] == ["supporting", "receiving"]
+
+
+def test_times_that_make_the_whole_are_its_parts() -> None:
+    found = obligations(read(PAIR + "甲方全期上两次公开课,期初上一次,期末上一次。"))
+    assert [entry["part_of"] for entry in found] == [None, 0, 0]
+
+
+def test_the_length_of_a_piece_is_not_what_is_counted() -> None:
+    found = obligations(read(PAIR + "乙方每学期写3篇字数不少于500字的随笔。"))
+    assert (found[0]["min"], found[0]["unit"]) == (3, "篇")
+
+
+def test_days_before_each_event_are_no_single_day() -> None:
+    found = obligations(read(PAIR + "乙方应在活动前2天将方案送甲方。"))
+    assert [(entry["period"], entry["deadline"]) for entry in found] == [(None, "活动前2天")]
 
 
 def test_the_plan_of_a_term_says_so_once_for_its_points() -> None:
