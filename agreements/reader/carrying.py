@@ -153,6 +153,8 @@ def _silent(state: State, clause: Clause) -> str | None:
     joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
     if any(token.value == "both" for token in clause.tokens(Kind.PARTY)):
         return "both"
+    if sides.writer:
+        return sides.writer
     if (deeds & JUDGES and not joint & JOINT_ACTS) or GRANTS.search(state.words(clause)):
         return None
     if joint & JOINT_ACTS or (sides.has_any and joint and context.month is None):

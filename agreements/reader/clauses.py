@@ -8,8 +8,9 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
 from agreements.reader.tokens import Token, Words, tokens
 
-SENTENCE_ENDS = frozenset("。!?\n")
-CLAUSE_ENDS = frozenset(",;:。!?\n|")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"  # points inside a paragraph
+SENTENCE_ENDS = frozenset("。!?\n" + CIRCLED)
+CLAUSE_ENDS = frozenset(",;:。!?\n|" + CIRCLED)
 OPENING = {"(": ")", "“": "”", "《": "》", "[": "]"}
 LONGEST_BRACKET = 160
 

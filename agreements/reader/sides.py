@@ -5,6 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agreements.reader.lexicon.kinds import Kind
+from agreements.reader.naming import (
+    HELPED,
+    lettered,
+    named_by_role,
+    side_of_alias,
+    we_give,
+    writer_of,
+)
 from agreements.reader.structure import Block
 from agreements.reader.tokens import Entry, Token, Words, by_first, tokens
 
@@ -39,7 +47,7 @@ WITH = re.compile(
     rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
 RECEIVED = re.compile(
-    r"(?:我校|我园|本校|本园)[^,。;]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
+    r"(?:我校|我园|本校|本园)[^,。;()与和同向到赴对给派送捐赠资训]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
 )
 REVERSED = re.compile(
     r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
@@ -81,6 +89,7 @@ class Sides:
     is_of_mentors: bool = False
     has_any: bool = False
     has_sides: bool = False
+    writer: str = ""  # the side of a teacher whose own plan it is
     fallback: str = ""  # who acts in a plan of one side where nobody is named
 
     def of(self, token: Token) -> str:
@@ -99,18 +108,10 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         return Sides()
     head = [clean[b.start : b.end] for b in blocks[:HEAD_BLOCKS]]
     whole = clean[blocks[0].start : blocks[-1].end]
-    labels, schools = _labels(head, whole), {}
-    for line in head:
-        schools |= _schools(line, labels)
-    for helps in HELPS.finditer(whole[:1500]):
-        if _is_proper(helps["giver"]) and _is_proper(helps["taker"]):
-            schools.setdefault(helps["giver"], "supporting")
-            schools.setdefault(helps["taker"], "receiving")
-    if not schools and not labels:
-        schools |= _paired(whole[:1500])
-    schools |= _aliases(head, labels, schools)
+    labels = _labels(head, whole)
+    schools = _named_schools(head, whole, labels)
     found = WITH.search(whole)
-    ours = "receiving" if RECEIVED.search(whole) else "supporting"
+    ours = "receiving" if RECEIVED.search(whole) and not we_give(whole) else "supporting"
     is_plan = not labels and ("我校" in whole or "我园" in whole or "我们" in whole)
     if found and is_plan:
         schools[found["name"]] = OPPOSITE[ours]
@@ -126,6 +127,7 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     has_any = bool(labels) or has_schools or is_of_mentors or is_paired
     if is_of_bureau or not has_any or (is_of_mentors and ours != "receiving"):
         ours = ""
+    writer = "" if labels or has_schools else writer_of(head[:3], whole)
     is_shared = "both" in values and bool(re.search(r"两校|四校|三校|双方|两园", whole))
     return Sides(
         labels=labels,
@@ -135,8 +137,29 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         is_of_mentors=is_of_mentors,
         has_any=has_any,
         has_sides=bool(labels) or has_schools or is_of_mentors,
+        writer=writer,
         fallback="" if labels or not ours else "both" if is_shared else ours,
     )
+
+
+def _named_schools(
+    head: Sequence[str], whole: str, labels: Mapping[str, str]
+) -> dict[str, str]:
+    schools: dict[str, str] = {}
+    for line in head:
+        schools |= _schools(line, labels)
+        schools |= named_by_role(line)
+    schools |= lettered(whole, labels)
+    for helps in HELPS.finditer(whole[:1500]):
+        if _is_proper(helps["giver"]) and _is_proper(helps["taker"]):
+            schools.setdefault(helps["giver"], "supporting")
+            schools.setdefault(helps["taker"], "receiving")
+    if not schools and not labels:
+        schools |= _paired(whole[:1500])
+    schools |= _aliases(head, labels, schools)
+    if we_give(whole) and not labels:
+        schools |= dict.fromkeys(HELPED, "receiving")
+    return schools
 
 
 def _speaks_of_mentors(said: Sequence[str]) -> bool:
@@ -219,7 +242,8 @@ def _aliases(
     order = [named for line in head for named in ALIASED.finditer(line)]
     order = [named for named in order if not PARTY.match(named["alias"])]
     for place, named in enumerate(order[:2]):
-        side = schools.get(named["name"]) or _side_in(named.string[: named.start()])
+        side = side_of_alias(named["alias"]) or schools.get(named["name"])
+        side = side or _side_in(named.string[: named.start()])
         if NO_SIDE.search(named["alias"]):
             continue
         found[named["alias"]] = side or ("supporting", "receiving")[place]

@@ -24,6 +24,7 @@ ELSEWHERE = re.compile(
     r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
 FEW = 12  # clauses that are looked back
 OF_MENTORS = frozenset({"mentor", "mentee"})
 # Who they are is plain without a school.
@@ -64,9 +65,15 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
             continue
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
-        if phrase.kind in ENDS_SUBJECT and phrase.words != "负责":
+        if _ends_subject(text, clause, phrase):
             return None
     return None
+
+
+def _ends_subject(text: str, clause: Clause, phrase: Token) -> bool:
+    if phrase.kind not in ENDS_SUBJECT or phrase.words == "负责":
+        return False
+    return ROW.fullmatch(text, clause.start, phrase.start) is None
 
 
 def _is_in_name(text: str, found: Sequence[Phrase], at: int) -> bool:

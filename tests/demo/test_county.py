@@ -16,7 +16,9 @@ from compliance.models import StoredVerdict
 from demo.pairings import PAIRINGS
 from demo.services import load_county, loaded_for
 from pairing.models import Pairing, School
-from records.models import User
+from records.models import Job, User
+from reports.archive import file_agreement
+from reports.models import FiledDocument
 from tests.agreements.reader.obligations import said
 from tests.demo.reading_back import text_of, value_of
 from tests.demo.seed_table import TEXTS, entries
@@ -186,3 +188,20 @@ def test_moved_to_another_day_it_keeps_what_a_visitor_did(county):
 def test_a_day_that_is_none_is_refused_in_words(capsys):
     with pytest.raises(CommandError, match="2026-02-30"):
         call_command("demo", day="2026-02-30")
+
+
+def test_the_command_orders_some_agreements_to_be_filed_and_none_twice():
+    call_command("demo", day="2026-12-07")
+    ordered = Job.objects.filter(kind="file_agreement")
+    assert ordered.count() == 3
+
+    for job in ordered:
+        file_agreement(
+            Agreement.objects.get(pk=job.arguments["agreement"]),
+            by=job.owner,
+            at=at(date(2026, 12, 7)),
+        )
+    call_command("demo", day="2026-12-08")
+
+    assert ordered.count() == 3
+    assert FiledDocument.objects.count() == 3

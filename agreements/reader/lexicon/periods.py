@@ -105,6 +105,7 @@ THIS: Mapping[str, str] = {
     "学年内": "school_year",
     "一学年内": "school_year",
     "全学期": "term",
+    "全期": "term",
     "学期内": "term",
     "一学期内": "term",
     "一年内": "year",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from demo.county import ACCOUNTS, COUNTY, SCHOOLS, DemoAccount
 from demo.ground import PASSWORD
+from demo.papers_to_file import order_filing
 from demo.services import load_county, loaded_for
 from pairing.models import MembershipRole
 
@@ -38,7 +39,9 @@ class Command(BaseCommand):
         day = self._day(options["day"])
         if options["if_moved"] and loaded_for() == day:
             return
-        total = load_county(day=day, at=timezone.now())
+        at = timezone.now()
+        total = load_county(day=day, at=at)
+        order_filing(at=at)
         self.stdout.write(
             _("The demo county stands around %(day)s with %(total)s activities.")
             % {"day": day, "total": total}

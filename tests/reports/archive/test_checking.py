@@ -13,7 +13,7 @@ from django.db import connection
 from agreements.models import Signature
 from reports.archive_storage import archive_storage
 from reports.models import FiledDocument
-from tests.reports.archive.test_filing import file
+from tests.reports.archive.test_archive import file
 from tests.reports.paired import create_pair, create_small_agreement
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from reports import printing
 from reports.archive import file_agreement
 from reports.models import FiledDocument
 from tests.factories import at, create_bureau, create_member
-from tests.reports.archive.test_filing import NOW, content_of, file
+from tests.reports.archive.test_archive import NOW, content_of, file
 from tests.reports.paired import create_pair, create_small_agreement
 
 pytestmark = pytest.mark.django_db

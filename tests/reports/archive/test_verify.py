@@ -17,7 +17,7 @@ from reports.archive import file_agreement
 from reports.models import FiledDocument
 from reports.verifying import code_in
 from tests.factories import at, create_bureau
-from tests.reports.archive.test_filing import NOW, content_of, file
+from tests.reports.archive.test_archive import NOW, content_of, file
 from tests.reports.paired import create_pair, create_small_agreement
 
 pytestmark = pytest.mark.django_db

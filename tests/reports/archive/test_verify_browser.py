@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from reports.archive import file_agreement
 from tests.conftest import DESK, PHONE
-from tests.reports.archive.test_filing import NOW, content_of
+from tests.reports.archive.test_archive import NOW, content_of
 from tests.reports.paired import create_pair, create_small_agreement
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,0 +1,80 @@
+"""Names that stand for a side: told by a role, a letter, a word of its own, the writer."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from agreements.reader.lexicon import schools
+
+KIND = r"(?:幼儿园|学校|小学|中学|高中|校|园)"
+NAMED = (
+    r"[^\s,。;:()、与和同“”]{1,14}?(?:小学|中学|学校|幼儿园|高中|[一二三四五六七八九](?:中|小))"
+)
+LETTERED = re.compile(r"(?<![甲乙丙、和与])([甲乙])(?:幼儿园|学校|小学|中学|高中)")
+HELPED = (
+    "帮扶校",
+    "帮扶学校",
+    "帮扶园",
+    "帮扶幼儿园",
+)  # by us, where we are the ones that give
+_WEAK = r"(?:被帮扶|受帮扶|受援|薄弱|受扶|村级)"
+_OURS = r"(?:我校|我园|本校|本园)"
+# 被帮扶学校…到我校跟岗, 我园…到帮扶园上课: whoever is called so, our school gives.
+GIVING = re.compile(
+    rf"{_WEAK}{KIND}[^,。;]{{0,20}}[到来赴]{_OURS}"
+    rf"|{_OURS}[^,。;]{{0,16}}(?:到|赴|前往|向|为|给)(?:{_WEAK}|帮扶|包帮){KIND}"
+)
+RECEIVING_ALIAS = re.compile(r"^(?:被|受|薄弱|农村|乡村)|(?:县中|村小|教学点)$")
+SUPPORTING_ALIAS = re.compile(r"^(?:托管|支援|援助|牵头|领航|派出|帮扶高校|组团)")
+FIRST_PERSON = re.compile(
+    r"本人|我的师[傅父]|师从|请师[傅父]|我(?:将|要|会|计划|决心)|拜.{1,6}为师"
+)
+OWN_PLANS = (
+    ("receiving", re.compile(r"(?:徒弟|青年教师|新教师|学员)[^,。;]{0,8}(?:计划|规划|打算)")),
+    (
+        "supporting",
+        re.compile(r"(?:师[傅父]|导师|帮扶教师|指导教师|带教教师)[^,。;]{0,8}(?:计划|打算)"),
+    ),
+)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    words = sorted({*schools.SUPPORTING, *schools.RECEIVING}, key=len, reverse=True)
+    return re.compile(rf"(?P<role>{'|'.join(words)}):(?P<name>{NAMED})")
+
+
+def named_by_role(line: str) -> dict[str, str]:
+    """支援学校:青溪小学 受援学校:石桥小学: a school told once by its role, then by its name."""
+    return {
+        found["name"]: "supporting" if found["role"] in schools.SUPPORTING else "receiving"
+        for found in _roles().finditer(line)
+    }
+
+
+def lettered(whole: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """甲幼儿园 and 乙幼儿园 are party A and party B."""
+    found = {match[0]: match[1] for match in LETTERED.finditer(whole)}
+    if set(found.values()) != {"甲", "乙"}:
+        return {}
+    sides = {"甲": "supporting", "乙": "receiving"} | dict(labels)
+    return {name: sides[letter] for name, letter in found.items()}
+
+
+def side_of_alias(alias: str) -> str:
+    """(以下简称被帮扶学校): a short name that says the side itself."""
+    if RECEIVING_ALIAS.search(alias):
+        return "receiving"
+    return "supporting" if SUPPORTING_ALIAS.search(alias) else ""
+
+
+def we_give(whole: str) -> bool:
+    return bool(GIVING.search(whole))
+
+
+def writer_of(title: Sequence[str], whole: str) -> str:
+    """A teacher's own plan: its title names one side, its words say 本人."""
+    if not FIRST_PERSON.search(whole):
+        return ""
+    words = title[0][:40] if title else ""
+    return next((side for side, plan in OWN_PLANS if plan.search(words)), "")
