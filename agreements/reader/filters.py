@@ -9,7 +9,7 @@ from agreements.reader.lexicon import stops
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Time
 from agreements.reader.state import State
-from agreements.reader.told import is_a_name, is_of_schools, is_of_a_stage, tells
+from agreements.reader.told import is_a_name, is_of_a_stage, is_of_schools, tells
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -26,8 +26,8 @@ from agreements.reader.phrases import Count, Period, Phrase
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import subject_of
 from agreements.reader.text import CELL
-from agreements.reader.told import is_binding, is_own_work, sentence_tells
 from agreements.reader.tokens import Token
+from agreements.reader.told import is_binding, is_own_work, sentence_tells
 
 SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
 TURNS = {
@@ -63,7 +63,7 @@ def read_block(text: str, start: int, end: int, context: Context, drafts: list[D
 
 
 def _is_titled(state: State, sentences: Sequence[Sequence[Clause]]) -> bool:
-    """3.做一次展示。每年承担一次…: a point's short first sentence that the next one explains."""
+    """3.做一次展示。每年承担一次…: the first sentence names what the next one asks."""
     if len(sentences) < len(("title", "rule")) or len(sentences[0]) > 1 or state.context.month:
         return False
     title, following = sentences[0][0], sentences[1]
@@ -98,7 +98,7 @@ def _sentence(state: State, sentence: Sequence[Clause]) -> None:
 
 
 def _goes_on_telling(state: State, clause: Clause) -> bool:
-    """全县共选派86人,培训1200人次: behind what is told nothing is asked without a word for it."""
+    """全县共选派86人,培训1200人次: behind what is told a bare number asks nothing."""
     carry, words = state.carry, state.words(clause)
     is_free = carry.telling == "state" and bool(clause.tokens(Kind.DEED))
     if carry.telling and not is_free and not clause.periods and not is_binding(words):

@@ -32,7 +32,9 @@ WEEK_HEADING = re.compile(
     r"|(?:暑假|寒假|暑期|上半年|下半年|期初|期中|期末|学期初|学期末|学期中)(?:期间)?:?"
 )
 # A month or week with what falls due in it on the same line; a stage with its month.
-_MONTH_NAME = r"(?:20\d\d年)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?(?:[上中下]旬)?"
+_MONTH_NAME = (
+    r"(?:20\d\d年)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?(?:[上中下]旬)?"
+)
 TIME_INSIDE = re.compile(
     rf"(?P<time>{_MONTH_NAME}|第 ?{_WEEK} ?周)(?:\([^()]{{1,20}}\))? ?:(?=.)"
     rf"|(?<=阶段)\((?P<of_stage>{_MONTH_NAME})\) ?:(?=.)"
@@ -105,7 +107,7 @@ def blocks(text: Text) -> list[Block]:
 
 
 def _closes(heading: Block, level: int, before: str) -> bool:
-    """Whether nothing more stands under ``heading``: behind its line only numbered points do."""
+    """Whether no more stands under ``heading``; below its own line only points do."""
     if heading.level >= level:
         return True
     return heading.is_inline and level == labels.LEAF and "\n" in before[heading.end :]

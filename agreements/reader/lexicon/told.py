@@ -1,4 +1,4 @@
-"""How findings, shares, workloads and conditions are told: patterns of clauses that ask nothing."""
+"""How findings, shares, workloads and conditions are told: patterns that ask nothing."""
 
 _NUMBER = r"\d[\d.]*"
 _HAN = "一二两三四五六七八九十"
@@ -18,7 +18,10 @@ FOUND = (
 )
 # What makes a number asked for all the same.
 OUGHT = r"(?<![适相反对响供效])应(?!邀|用|对|变|急|届)|须|[都均]要"
-BINDING = rf"{OUGHT}|要(?!求|点|素)|确保|保证|力争|争取|不低于|不少于|至少|[\d一二三四五六七八九十][^\d,;]{{1,2}}及?以上|达到|目标"
+BINDING = (
+    rf"{OUGHT}|要(?!求|点|素)|确保|保证|力争|争取|不低于|不少于|至少|达到|目标"
+    rf"|[\d{_HAN}][^\d,;]{{1,2}}及?以上"
+)
 # A clause with one of these sets a condition, an occasion or a rate.
 UNLESS = (
     rf"^(?!.*(?:{OUGHT}|不低于|不少于|至少)).*占[^,;:。]{{0,14}}?{_NUMBER}%(?!以上)",

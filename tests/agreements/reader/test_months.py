@@ -8,17 +8,20 @@ def dated(text: str) -> list[tuple[str, str | None]]:
 
 
 def test_months_in_one_paragraph_each_date_their_own_items():
-    text = "工作安排 九月份：到乙方摸底调查，制定帮扶计划。 十一月份：听课一次。 元月份：做好工作总结。"
+    text = "工作安排 九月份：到乙方调查，制定帮扶计划。 十一月份：听课一次。 元月份：做好总结。"
     assert dated(text) == [
-        ("到乙方摸底调查", "九月份"),
+        ("到乙方调查", "九月份"),
         ("制定帮扶计划", "九月份"),
         ("听课一次", "十一月份"),
-        ("做好工作总结", "元月份"),
+        ("做好总结", "元月份"),
     ]
 
 
 def test_a_week_holds_every_act_of_its_line_and_none_below():
-    text = "第1周：两校校长会晤，签订帮扶协议。\n第10周（11月2日—6日）：联合检测。\n甲方领导到乙方调研。"
+    text = (
+        "第1周：两校校长会晤，签订帮扶协议。\n第10周（11月2日—6日）：联合检测。\n"
+        "甲方领导到乙方调研。"
+    )
     assert dated(text) == [
         ("两校校长会晤", "第1周"),
         ("签订帮扶协议", "第1周"),
