@@ -9,6 +9,7 @@ from agreements.reader.lexicon import stops
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Time
 from agreements.reader.state import State
+from agreements.reader.told import is_a_name, is_of_a_stage, is_of_schools, tells
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -28,7 +29,8 @@ PAST = re.compile(
     r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
 )
 TOLD = re.compile(
-    r"已(?!批准)|先后|曾|(?<![为除])了(?!解)|共(?:选派|派出|开展|举办|组织|安排)\D{0,8}\d"
+    r"已(?!批准)|先后|曾|(?<![为除])了(?!解)|(?<!期间)(?<!计划)(?<!拟)"
+    r"共(?:选派|派出|开展|举办|组织|安排|结成|培训|培养)\D{0,8}\d"
 )
 RULE = re.compile(r"都要|均要|必须|应当|须|应(?!邀|用|对|变|急)|要(?!求|点|素|紧)")
 CONDITION = re.compile(r"(?:超过|达到|不足|少于|低于|不满|累计)[^,;。]*(?:的|者)$")
@@ -51,7 +53,7 @@ SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
 
 def stops_clause(words: str) -> bool:
     """Whether ``words`` set no duty, whatever number they hold."""
-    if CONDITION.search(words):
+    if CONDITION.search(words) or tells(words):
         return True
     if not STOP.search(words):
         return False
@@ -104,6 +106,7 @@ def _is_idle(state: State, clause: Clause, count: Count) -> bool:
         _is_no_measure(count, before, behind)
         or _is_of_a_name(state, clause, count, before)
         or _is_a_state(state, clause, count)
+        or is_of_a_stage(text, clause)
         or _is_included(state, clause, count, before)
         or _is_weak(state, clause, count, before)
     )
@@ -131,6 +134,8 @@ def _is_no_measure(count: Count, before: str, behind: str) -> bool:
 
 def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bool:
     behind = state.text[count.end : clause.end]
+    if is_a_name(count, before, behind) or is_of_schools(count, before, clause):
+        return True
     if before.endswith("一式") or (before[-1:].isascii() and before[-1:].isalpha()):
         return True
     if count.unit in {"元", "届"} and NAMES.match(behind):
@@ -168,11 +173,13 @@ def _is_included(state: State, clause: Clause, count: Count, before: str) -> boo
 
 
 def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
-    if count.has_bound or clause.periods:
+    if count.has_bound or any(period.code != "agreement" for period in clause.periods):
         return False
     words = state.words(clause)
     if words.endswith(COMPOSED):
         return True
+    if clause.periods:
+        return False
     return any(token.start < count.start for token in clause.tokens(Kind.STATE))
 
 

@@ -10,6 +10,7 @@ from agreements.reader.deadlines import Deadline, deadline_of
 from agreements.reader.drafts import Draft
 from agreements.reader.eachof import set_items, take_each
 from agreements.reader.filters import (
+    COMPOSED,
     STOP_SENTENCE,
     asking,
     has_placeholder,
@@ -26,6 +27,7 @@ from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import subject_of
 from agreements.reader.text import CELL
 from agreements.reader.tokens import Token
+from agreements.reader.told import is_binding, is_own_work, sentence_tells
 
 SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
 TURNS = {
@@ -36,6 +38,8 @@ TURNS = {
     "个月": "month",
     "年": "year",
 }
+TITLE = 8  # characters of a sentence that only names a point
+SHORTEST = 2  # characters of an act
 ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
 LITTLE = re.compile(r"以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
 DONE = re.compile(
@@ -52,9 +56,19 @@ def read_block(text: str, start: int, end: int, context: Context, drafts: list[D
     for clause in state.clauses:
         sentences.setdefault(clause.sentence, []).append(clause)
     state.carry.period = context.period
-    for sentence in sentences.values():
+    whole = list(sentences.values())
+    for sentence in whole[1:] if _is_titled(state, whole) else whole:
         _sentence(state, sentence)
     return state.carry
+
+
+def _is_titled(state: State, sentences: Sequence[Sequence[Clause]]) -> bool:
+    """3.做一次展示。每年承担一次…: the first sentence names what the next one asks."""
+    if len(sentences) < len(("title", "rule")) or len(sentences[0]) > 1 or state.context.month:
+        return False
+    title, following = sentences[0][0], sentences[1]
+    is_short = title.end - title.start <= TITLE and title.counts and not title.periods
+    return bool(is_short) and any(clause.periods and clause.counts for clause in following)
 
 
 def _take_cell(state: State) -> None:
@@ -71,16 +85,36 @@ def _take_cell(state: State) -> None:
 def _sentence(state: State, sentence: Sequence[Clause]) -> None:
     words = state.text[sentence[0].start : sentence[-1].end]
     state.carry.new_sentence()
-    if state.text[sentence[0].start - 1 : sentence[0].start] in tuple(CIRCLED):
-        state.carry.each, state.carry.period = (), state.context.period
-    if STOP_SENTENCE.search(words):
+    _open_point(state, sentence[0])
+    if STOP_SENTENCE.search(words) or sentence_tells(words):
         return
     had, state.first = len(state.drafts), sentence[0]
     for clause in sentence:
+        if is_own_work(words, state.words(clause)) or _goes_on_telling(state, clause):
+            continue
         if not state.context.is_report or is_standing_rule(words, state.words(clause)):
             _clause(state, clause)
     if state.context.month and not any(stops_clause(state.words(c)) for c in sentence):
-        _month_item(state, sentence, had)
+        _month_items(state, sentence, had)
+
+
+def _goes_on_telling(state: State, clause: Clause) -> bool:
+    """全县共选派86人,培训1200人次: behind what is told a bare number asks nothing."""
+    carry, words = state.carry, state.words(clause)
+    is_free = carry.telling == "state" and bool(clause.tokens(Kind.DEED))
+    if carry.telling and not is_free and not clause.periods and not is_binding(words):
+        return True
+    has_state = bool(clause.tokens(Kind.STATE)) or words.endswith(COMPOSED)
+    is_deed = is_told(state, clause)
+    is_number = bool(clause.counts) and (is_deed or has_state)
+    carry.telling = ("deed" if is_deed else "state") if is_number else ""
+    return False
+
+
+def _open_point(state: State, first: Clause) -> None:
+    """Behind ① or a bullet: of each of what and how often hold no longer."""
+    if state.text[first.start - 1 : first.start] in tuple(CIRCLED):
+        state.carry.each, state.carry.period = (), state.context.period
 
 
 def _clause(state: State, clause: Clause) -> None:
@@ -304,17 +338,27 @@ def _fills(state: State, draft: Draft, clause: Clause, count: Count) -> bool:
     return True
 
 
-def _month_item(state: State, sentence: Sequence[Clause], had: int) -> None:
-    """Under a month the sentence itself is a duty, where its first clause is none yet."""
-    first = next((clause for clause in sentence if not clause.in_bracket), None)
-    if first is None or any(d.start < first.end for d in state.drafts[had:]):
+def _month_items(state: State, sentence: Sequence[Clause], had: int) -> None:
+    """Under a month the sentence itself is a duty, where its first clause is none yet; on the
+    line of the month every act is one."""
+    plain = [clause for clause in sentence if not clause.in_bracket]
+    acts = [clause for clause in plain[1:] if clause.tokens(*ACTS)]
+    for clause in (*plain[:1], *(acts if state.context.is_inline else ())):
+        words = state.words(clause).strip()
+        if len(words) >= SHORTEST and "一些" not in words:
+            _month_item(state, clause, had)
+
+
+def _month_item(state: State, clause: Clause, had: int) -> None:
+    if any(d.start < clause.end and clause.start < d.end for d in state.drafts[had:]):
         return
-    is_name = state.context.is_plain and bool(SIGNED.search(state.words(first)))
-    is_day = state.context.is_plain and not LITTLE.sub("", bare(state.text, first))
-    if len(state.words(first).strip()) < 3 or is_name or is_day:
+    is_name = state.context.is_plain and bool(SIGNED.search(state.words(clause)))
+    is_day = state.context.is_plain and not LITTLE.sub("", bare(state.text, clause))
+    if is_name or is_day:
         return
-    draft = state.draft(start=first.start, end=first.end)
-    finish(state, first, draft, None)
+    found = CONNECTORS.match(state.text, clause.start, clause.end)
+    draft = state.draft(start=found.end() if found else clause.start, end=clause.end)
+    finish(state, clause, draft, None)
     state.drafts.insert(had, draft)
     for later in state.drafts[had + 1 :]:
         if later.whole is not None and later.whole >= had:

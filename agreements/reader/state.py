@@ -27,6 +27,7 @@ class Context:
     period: Period | None = None  # of the head of the list
     is_report: bool = False
     is_term_plan: bool = False
+    is_inline: bool = False  # behind its month on the same line
     is_plain: bool = False  # a line without a number and without a mark
     before: "Carry | None" = None
 
@@ -49,13 +50,14 @@ class Carry:
     head: Clause | None = None
     main: int | None = None
     is_in_share: bool = False
+    telling: str = ""  # "deed", "state": the sentence tells what was done, how things are
     floor: Each | None = None  # 每次 of the clause before
     is_in_floor: bool = False
 
     def new_sentence(self) -> None:
         self.time, self.head, self.waiting = None, None, None
         self.is_in_share, self.waits_for_act, self.is_dated = False, False, False
-        self.floor, self.is_in_floor = None, False
+        self.floor, self.is_in_floor, self.telling = None, False, ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -19,7 +19,7 @@ KINDS = re.compile(
     r"(?:协议书?|方案|计划|总结|章程|制度|办法|细则|意见|合同|公约|责任书)(?:\([^)]*\))?$"
 )
 MONTH_HEADING = re.compile(
-    rf"(?:{DATE.pattern})(?:[上中下]旬)?"
+    rf"(?:{DATE.pattern}|元月份?)(?:[上中下]旬)?"
     rf"(?:[-至、](?:{DATE.pattern.replace('?P<', '?P<b')})(?:[上中下]旬)?)?:?$"
 )
 ASKS = re.compile(r"每|不少于|至少|以上|第.{1,3}周|\d ?[次节名人场项篇]")
@@ -30,6 +30,14 @@ _WEEK = r"[一二三四五六七八九十\d]{1,3}"
 WEEK_HEADING = re.compile(
     rf"第 ?{_WEEK}(?:[-至到、] ?第?{_WEEK})? ?(?:教学)?周(?:次)?:?"
     r"|(?:暑假|寒假|暑期|上半年|下半年|期初|期中|期末|学期初|学期末|学期中)(?:期间)?:?"
+)
+# A month or week with what falls due in it on the same line; a stage with its month.
+_MONTH_NAME = (
+    r"(?:20\d\d年)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?(?:[上中下]旬)?"
+)
+TIME_INSIDE = re.compile(
+    rf"(?P<time>{_MONTH_NAME}|第 ?{_WEEK} ?周)(?:\([^()]{{1,20}}\))? ?:(?=.)"
+    rf"|(?<=阶段)\((?P<of_stage>{_MONTH_NAME})\) ?:(?=.)"
 )
 SENTENCE_SIGNS = re.compile(r"[,。;!?]")
 
@@ -53,6 +61,7 @@ class Block:
     end: int
     part: int
     parent: int | None
+    is_inline: bool = False  # a heading on the line of its points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +71,11 @@ class _Raw:
     start: int
     body: int
     end: int
+    is_inline: bool = False
 
 
 def blocks(text: Text) -> list[Block]:
-    raws = [raw for paragraph in text.paragraphs for raw in _raws(text.clean, paragraph)]
+    raws = [raw for paragraph in text.paragraphs for raw in _raws(text, paragraph)]
     stems = _stems(text.clean, raws)
     found: list[Block] = []
     open_at: list[int] = []  # the headings a block stands under
@@ -76,7 +86,7 @@ def blocks(text: Text) -> list[Block]:
             part += 1
         role = Role.HEADING if is_title else _role(words, raw, raws, at, text.clean)
         level = 0 if is_title else _level(role, raw)
-        while open_at and (found[open_at[-1]].level >= level):
+        while open_at and _closes(found[open_at[-1]], level, text.clean[: raw.start]):
             open_at.pop()
         found.append(
             Block(
@@ -88,11 +98,19 @@ def blocks(text: Text) -> list[Block]:
                 end=raw.end,
                 part=part,
                 parent=open_at[-1] if open_at else None,
+                is_inline=raw.is_inline,
             )
         )
         if role is not Role.TEXT:
             open_at.append(len(found) - 1)
     return _with_parts(found, text.clean)
+
+
+def _closes(heading: Block, level: int, before: str) -> bool:
+    """Whether no more stands under ``heading``; below its own line only points do."""
+    if heading.level >= level:
+        return True
+    return heading.is_inline and level == labels.LEAF and "\n" in before[heading.end :]
 
 
 def _with_parts(found: list[Block], clean: str) -> list[Block]:
@@ -131,19 +149,41 @@ def _front(found: list[Block], at: int) -> int:
     return first
 
 
-def _raws(clean: str, paragraph) -> Iterator[_Raw]:
-    """A paragraph, cut where a point begins inside it."""
+def _raws(text: Text, paragraph) -> Iterator[_Raw]:
+    """A paragraph, cut where a point begins inside it, and around a month or week."""
+    clean = text.clean
     cuts = [paragraph.start]
     cuts += [
         found.start()
         for found in labels.INLINE.finditer(clean, paragraph.start, paragraph.end)
         if found.start() > paragraph.start
     ]
+    times = {
+        found.start(): found
+        for found in TIME_INSIDE.finditer(clean, paragraph.start, paragraph.end)
+        if found["of_stage"] or _begins(text, paragraph, found.start())
+    }
+    cuts = sorted({*cuts, *times, *(found.end() for found in times.values())})
     for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):
+        if start in times:
+            yield _timed(times[start])
+            continue
         while start < end and clean[start] == " ":
             start += 1
         if start < end:
             yield _labelled(clean, start, end)
+
+
+def _begins(text: Text, paragraph, at: int) -> bool:
+    """Whether something can begin at ``at``: in front, behind a mark or behind a gap."""
+    is_front = at == paragraph.start or text.clean[at - 1] in labels.BEFORE_INLINE
+    return is_front or text.places[at] - text.places[at - 1] > 1
+
+
+def _timed(found: re.Match[str]) -> _Raw:
+    body, end = found.span("time" if found["time"] else "of_stage")
+    level = labels.UNLABELLED if found["time"] else labels.LEAF - 1
+    return _Raw(label="", level=level, start=body, body=body, end=end, is_inline=True)
 
 
 def _labelled(clean: str, start: int, end: int) -> _Raw:
@@ -187,7 +227,7 @@ def _is_part_title(words: str, raw: _Raw, stems: frozenset[str]) -> bool:
 
 
 def _level(role: Role, raw: _Raw) -> int:
-    if raw.label:
+    if raw.label or raw.is_inline:
         return raw.level
     return labels.UNLABELLED if role is Role.HEADING else labels.LEAF
 

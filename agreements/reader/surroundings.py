@@ -95,6 +95,7 @@ def context_of(
         period=_period_of(headings) or (document.period if block.label else None),
         is_report=document.is_report and not any(AHEAD.search(said) for said, _ in headings),
         is_term_plan=document.is_term_plan,
+        is_inline=any(above.is_inline for _words, above in headings),
         is_plain=not block.label and not re.search(r"[,。;]", words),
         before=before if block.label else None,
     )
@@ -164,7 +165,8 @@ def _month_of(headings: Headings) -> Deadline | None:
             return Deadline(words=said, start=block.body, end=block.body + len(said))
         if not MONTH_HEADING.fullmatch(words):
             continue
-        year, month, _day = date_parts(DATE.match(words))
+        is_first = words.startswith("元月")
+        year, month, _day = (None, 1, None) if is_first else date_parts(DATE.match(words))
         if month:
             said = words.removesuffix(":")
             return Deadline(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import cycle
 
 from opencc import OpenCC
 
@@ -41,6 +42,7 @@ PAGE_MARK = re.compile(
     r"[- ]*第? ?\d{1,4} ?页?(?:[ ,/]*共? ?\d{1,4} ?页)?[- ]*"
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
 )
+STRAIGHT = '"'
 ENDINGS = frozenset("。;:!?")
 NEAR = 2_000  # characters before a duty in which its words stand
 LONG = 24  # characters of a line that can be a full line of a page
@@ -118,11 +120,20 @@ def prepared(original: str) -> Text:
         for character, place in _squeezed(group):
             clean.append(character)
             places.append(place)
+        clean[start:] = _quoted(clean[start:])
         if len(clean) > start:
             paragraphs.append(Paragraph(start, len(clean)))
             clean.append("\n")
             places.append(places[-1])
     return Text(original, "".join(clean), tuple(places), tuple(paragraphs))
+
+
+def _quoted(paragraph: list[str]) -> list[str]:
+    """Straight quotation marks turned to open and close, where every one has its other."""
+    if (count := paragraph.count(STRAIGHT)) == 0 or count % 2:
+        return paragraph
+    signs = cycle("“”")
+    return [next(signs) if character == STRAIGHT else character for character in paragraph]
 
 
 @dataclass(frozen=True, slots=True)

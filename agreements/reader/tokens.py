@@ -211,7 +211,8 @@ def _at(
     read = None if kind in NUMERIC else _numeric(text, at, end)
     near = _contexts()[kind].at(text, at, end) if kind in _contexts() else None
     known = _known(text, at, end, names)
-    if near and kind is Kind.BLANK and known and len(known[0]) > len(near[0]):
+    is_short = near and known and len(known[0]) > len(near[0])
+    if is_short and kind in (Kind.BLANK, Kind.DATE):
         near = None
     word = near or known
     if word and (not read or len(word[0]) >= read.end - at):

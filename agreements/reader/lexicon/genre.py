@@ -52,6 +52,10 @@ ASIDES = (
     "点击数",
     "阅读次数",
     "当前位置",
+    "首页 ?>",
+    "页未读",
+    "发布于",
+    r"\[[MJDCNRZ](?:/OL)?\]",  # a list of references
 )
 # Where such a page goes on with other things.
 TAIL = (

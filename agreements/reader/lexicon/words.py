@@ -1,6 +1,8 @@
 """Words read as one, so that no act and no measure is seen in them."""
 
 WORDS = (
+    "级以上",
+    "级及以上",
     "大部分",
     "师徒结对",
     "此件公开发布",

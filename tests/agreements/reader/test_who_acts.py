@@ -139,7 +139,7 @@ def test_of_each_of_what_a_number_is_asked(text: str, expected: list) -> None:
 
 
 def test_a_subject_behind_its_attribute_acts() -> None:
-    text = "青年教师导师制\n导师每月听青年教师的课1节。\n新参加工作的青年教师应在两个月内确定导师。"
+    text = "导师制细则\n导师每月听青年教师的课1节。\n新参加工作的青年教师应在两个月内确定导师。"
     assert parties(text + "\n青年教师每学期拜访导师2次。")[:2] == ["supporting", "receiving"]
 
 
