@@ -65,6 +65,8 @@ RECORDS = [
     ("/pairings/", "Pairings"),
     ("/agreements/", "Agreements"),
     ("/activities/", "Ledger"),
+    ("/filed/", "Filed documents"),
+    ("/reports/", "Reports"),
 ]
 AREA = [
     ("/dashboard/", "Overview"),

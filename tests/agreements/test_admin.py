@@ -182,7 +182,8 @@ def test_copies_that_do_not_add_up_are_remarked_on_and_saved(client, pairing):
 
     assert Agreement.objects.get().copy_holders.count() == 1
     warnings = [str(m) for m in response.context["messages"] if m.level_tag == "warning"]
-    assert len(warnings) == 1
+    assert ["一式 2 份" in warnings[0], "没有写明由教育局保存一份" in warnings[1]] == [True] * 2
+    assert len(warnings) == 2
 
 
 def test_an_amendment_outside_its_agreement_is_refused_at_the_fields(client, pairing, bureau):

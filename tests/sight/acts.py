@@ -20,6 +20,7 @@ from tests.sight.decided_pages import DECIDED_ACTS
 from tests.sight.kept_pages import KEPT_ACTS
 from tests.sight.read import READ_ACTS
 from tests.sight.told_pages import TOLD_ACTS
+from tests.sight.written import WRITTEN_ACTS
 
 BOTH = SCHOOL_ONE | SCHOOL_TWO
 LESSON = {
@@ -101,9 +102,6 @@ ACTS = (
         body=SCAN,
         sends_file="scan-scan",
     ),
-    act("/agreements/{drafted}/move/", STAFF_A, sees=EAST, body={"move": "agree"}),
-    act("/agreements/{signing}/move/", STAFF_A, sees=EAST, body={"reopen-reason": "改"}),
-    act("/agreements/{drafted_north}/move/", NORTH, body={"move": "agree"}),
     act("/agreements/{agreement}/suspend/", STAFF_A, sees=EAST, body=REST),
     act("/agreements/{agreement}/end/", STAFF_A, sees=EAST, body=END),
     act("/agreements/{agreement_north}/end/", NORTH, body=END),
@@ -165,4 +163,5 @@ ACTS = (
     *KEPT_ACTS,
     *TOLD_ACTS,
     *READ_ACTS,
+    *WRITTEN_ACTS,
 )

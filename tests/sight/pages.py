@@ -22,6 +22,7 @@ from tests.sight.decided_pages import DECIDED
 from tests.sight.kept_pages import KEPT
 from tests.sight.read import READ
 from tests.sight.told_pages import TOLD
+from tests.sight.written import WRITTEN
 
 ACCOUNTS = (
     page("/accounts/login/", (), away=ALL, is_open=True),
@@ -152,7 +153,6 @@ AGREEMENTS = (
     page("/agreements/?pairing={north}"),
     page("/agreements/{agreement}/sign/", done="405"),
     page("/agreements/{agreement}/scan/", done="405"),
-    page("/agreements/{agreement}/move/", done="405"),
     page("/agreements/{agreement}/suspend/", done="405"),
     page("/agreements/{agreement}/end/", done="405"),
     page("/agreements/duties/say/", done="405"),
@@ -197,6 +197,7 @@ REPORTS = (
 )
 
 SITE = (
+    *WRITTEN,
     *ACCOUNTS,
     *RECORDS,
     *PAIRING,
