@@ -9,7 +9,8 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
 from agreements.reader.sides import OPPOSITE
 from agreements.reader.state import State
-from agreements.reader.subjects import Subject, object_side, side_of_act
+from agreements.reader.subjects import Subject, object_side, side_of_act, subject_of
+from agreements.reader.tokens import Token
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
 PERSONS = frozenset({"人", "名", "位", "生"})
@@ -28,6 +29,8 @@ GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|学科|班|科室|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
+IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
+EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
 
 
@@ -87,6 +90,7 @@ def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None
     _set_times(state, draft, deadline)
     carry = state.carry
     is_behind = bool(carry.each_place) and carry.each_place[0] >= draft.end
+    is_behind = is_behind or _counts_same(clause, draft, carry.each)
     if not draft.each_of and carry.each and not is_behind:
         draft.each_of = carry.each
         if carry.each_place:
@@ -97,6 +101,12 @@ def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None
     if duty:
         draft.modality = str(duty[0].value)
         draft.mark("modality", duty[0].start, duty[0].end)
+
+
+def _counts_same(clause: Clause, draft: Draft, each: tuple[str, ...]) -> bool:
+    """每生600元,其中女生6名: people are counted, so none of them is asked."""
+    is_of_people = draft.unit in PERSONS and bool(clause.tokens(Kind.PART))
+    return is_of_people and any(noun.endswith(tuple("生师员")) for noun in each)
 
 
 def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
@@ -113,12 +123,19 @@ def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
     elif time and not period:
         draft.period = _period_of(state, time)
     elif (carry.is_dated and not period) or (
-        period and period.is_this and time and draft.count is None
+        period and period.is_this and _is_dated(state, time) and draft.count is None
     ):
         draft.period = "once"
 
 
+def _is_dated(state: State, time: Deadline | None) -> bool:
+    """每学期结束前 is a time of each of them."""
+    return time is not None and state.text[max(0, time.start - 1) : time.start] != "每"
+
+
 def _period_of(state: State, deadline: Deadline) -> str:
+    if EVENT.match(deadline.words):
+        return ""
     if not deadline.belongs_to or state.context.is_term_plan or deadline.year:
         return "once"
     return deadline.belongs_to
@@ -129,7 +146,11 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
     if carry.side and carry.side_place:
         draft.mark("party", *carry.side_place)
     is_mutual = _is_mutual(state, clause)
+    if clause.in_bracket and not carry.side_place and (told := told_behind(state, clause)):
+        return told
     side = carry.side or state.context.subject
+    if side in ONE_SIDED and not carry.side_place and not state.context.subject:
+        side = "both" if _is_joint(clause) else side
     if not side:
         side = carry.side = "both" if is_mutual else _silent(state, clause)
     if is_mutual:
@@ -138,6 +159,26 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
         is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
         return "each" if is_alone else "both"
     return side
+
+
+def _is_joint(clause: Clause) -> bool:
+    return any(token.words in JOINT_ACTS for token in clause.tokens(Kind.TOGETHER))
+
+
+def told_behind(state: State, clause: Clause) -> str | None:
+    """跟岗(每学期2人):受援学校教师到…: whose task it is, the words behind the colon say; of
+    a meeting (联席会(每学期2次)) its name."""
+    at = next((i for i, one in enumerate(state.clauses) if one is clause), 0)
+    outer = next((one for one in reversed(state.clauses[:at]) if not one.in_bracket), None)
+    later = next((one for one in state.clauses[at:] if not one.in_bracket), None)
+    if outer is None or outer.tokens(Kind.PARTY):
+        return None
+    if outer.sign == ":" and later is not None:
+        subject = subject_of(state.text, later, state.context.sides)
+        if subject and subject.side in ONE_SIDED | OF_BOTH:
+            return subject.side
+    is_meeting = outer.tokens(Kind.TOGETHER) and state.context.sides.has_sides
+    return "both" if is_meeting else None
 
 
 def _is_of_persons(clause: Clause) -> bool:
@@ -151,7 +192,7 @@ def _silent(state: State, clause: Clause) -> str | None:
     sides, before = context.sides, context.before
     deeds = {token.words for token in clause.tokens(Kind.DEED)}
     joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
-    if any(token.value == "both" for token in clause.tokens(Kind.PARTY)):
+    if any(_is_both(state, token) for token in clause.tokens(Kind.PARTY)):
         return "both"
     if sides.writer:
         return sides.writer
@@ -166,6 +207,11 @@ def _silent(state: State, clause: Clause) -> str | None:
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
 
 
+def _is_both(state: State, token: Token) -> bool:
+    """师徒对子 is what is made, not who acts."""
+    return token.value == "both" and not state.text.startswith(("对子", "关系"), token.end)
+
+
 def _fallback(state: State, clause: Clause) -> str | None:
     """In a plan of one school: its own people act; what nobody is named for, both do."""
     sides = state.context.sides
@@ -174,8 +220,9 @@ def _fallback(state: State, clause: Clause) -> str | None:
 
 def _is_mutual(state: State, clause: Clause) -> bool:
     """互派 as a verb; 互访活动 is the name of an event."""
+    counted = {count.start for count in clause.counts}
     return any(
-        token.words not in NO_ACT
+        (token.words not in NO_ACT or token.end in counted)
         and not state.text.startswith(("活动", "机制", "制度", "交流活"), token.end)
         for token in clause.tokens(Kind.MUTUAL)
     )
@@ -192,9 +239,13 @@ def _is_apart(state: State, clause: Clause) -> bool:
         before_count = any(0 <= c.start - token.end <= 1 for c in clause.counts)
         if before_count and "、" in text[clause.start : token.start]:
             continue
-        if token.words == "各" and PARTS_OF_ONE.match(text, token.end):
+        is_of_part = PARTS_OF_ONE.match(text, token.end) or IN_PARTS.search(
+            text, clause.start, token.start
+        )
+        if token.words == "各" and is_of_part:
             continue
-        if any(t.end == token.start and not t.has_border for t in clause.times):
+        is_behind_time = any(t.end == token.start and not t.has_border for t in clause.times)
+        if is_behind_time and token.words != "各自":
             continue
         return True
     return False

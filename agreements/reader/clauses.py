@@ -8,7 +8,7 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
 from agreements.reader.tokens import Token, Words, tokens
 
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"  # points inside a paragraph
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩◆●■★"  # points inside a paragraph
 SENTENCE_ENDS = frozenset("。!?\n" + CIRCLED)
 CLAUSE_ENDS = frozenset(",;:。!?\n|" + CIRCLED)
 OPENING = {"(": ")", "“": "”", "《": "》", "[": "]"}

@@ -8,8 +8,9 @@ from agreements.reader.drafts import Draft
 from agreements.reader.filters import RULE, is_one_to_one, is_told
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count
+from agreements.reader.phrases import Count, Time
 from agreements.reader.state import State, bare
+from agreements.reader.tokens import Token
 
 SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
 INNER = re.compile(r"\([^()]*\)")
@@ -19,6 +20,7 @@ SMALL = re.compile(
 )
 NEAR = 20  # characters from the count to an act behind it
 PEOPLE = frozenset(units.PEOPLE)
+OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PLACES = frozenset({"所", "个", "位", "间"})
 
 Piece = tuple[int, int, Count, list[Count]]  # start, end, what is asked, what bounds it
@@ -87,10 +89,34 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
         return False
     if is_share_word(clause, start) or clause.in_bracket:
         return True
+    if _adds_up(state, clause, state.drafts[whole]):
+        return True
     acts = [token for token in clause.tokens(Kind.DEED) if token.start >= start]
     if not acts and _names_parts(state, clause, state.drafts[whole]):
         return True
-    return state.carry.is_in_share and not acts and not clause.periods
+    if not state.carry.is_in_share or clause.periods:
+        return False
+    return not acts or _names_one_more(clause, acts, state.drafts[whole])
+
+
+def _adds_up(state: State, clause: Clause, whole: Draft) -> bool:
+    """全期两次,期初一节,期末一节: times one by one, whose numbers make the whole."""
+    later = [
+        one
+        for one in state.clauses
+        if one.sentence == clause.sentence and one.start >= whole.end and not one.in_bracket
+    ]
+    parts = [one for one in later if isinstance(one.phrases[:1] and one.phrases[0], Time)]
+    numbers = [one.counts[0].minimum or 0 for one in parts if len(one.counts) == 1]
+    is_all = clause in parts and len(parts) == len(numbers) == len(later) > 1
+    return is_all and sum(numbers) == whole.count.minimum
+
+
+def _names_one_more(clause: Clause, acts: list[Token], whole: Draft) -> bool:
+    """其中示范课50场,评课140场: the deed right before the number is the name of a kind."""
+    first = clause.counts[0]
+    is_name = acts[-1].end == first.start and first.unit == whole.unit
+    return is_name and not first.has_bound
 
 
 def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
@@ -107,7 +133,8 @@ def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
 
 def is_bare(state: State, clause: Clause) -> bool:
     """每学期不少于3次: a number and a frequency, no act or noun of its own."""
-    if clause.in_bracket or clause.tokens(Kind.DEED, Kind.PARTY, Kind.PART, Kind.ROLE):
+    has_act = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.PARTY, Kind.PART, Kind.ROLE)
+    if clause.in_bracket or has_act:
         return False
     return not SMALL.sub("", bare(state.text, clause))
 
@@ -157,6 +184,7 @@ def _main(group: list[Count], text: str) -> Count:
     plain = [count for count in group if not count.is_length] or group
     owned = [c for c in plain[:-1] if text.startswith("的", c.end)]
     plain = [c for c in plain if c not in owned]
+    plain = [c for c in plain if c.unit not in OF_PIECES] or plain
     events = [c for c in plain if c.unit in {*units.EVENTS, *units.LESSONS}]
     bounded = [c for c in plain if c.has_bound]
     for some in (events, bounded):

@@ -30,7 +30,7 @@ TERM_WORDS = re.compile(r"学期(?:结束|末|初|期末|期中|放假)|期末|�
 WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
 WINDOW_BEHIND = re.compile(r"起|始|开始|(?:至|到|-+|~) ?[\d一二三四五六七八九十第翌次x×_]")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
-PLACES = ("于", "在", "到", "从", "就")
+PLACES = ("于", "在", "到", "从", "就", "利用")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,8 @@ def _of_length(text: str, clause: Clause, at: int, *, month: int | None) -> Dead
     if not border and text[count.end : count.end + 1] == "内":
         border = "内"
     unit, start = count.unit, _left(clause, at)
+    if text.startswith("每学期", start - 3):
+        start -= len("学期")
     if unit in {"日", "号"} and border in BEFORE and count.minimum and count.minimum <= 31:
         end = following.end
         if month:
@@ -96,7 +98,7 @@ def _of_time(text: str, clause: Clause, at: int, *, month: int | None) -> Deadli
     time, following = clause.phrases[at], _next(clause, at)
     if _is_window(text, clause, at) or _leads_to_length(text, time, following):
         return None
-    if time.is_open or (time.year and not time.month and not time.has_border):
+    if time.is_open or _is_year(text, clause, time):
         return None
     is_dated = time.month is not None or time.day is not None
     if is_dated and not time.has_border and _is_told(text, clause, at):
@@ -124,6 +126,12 @@ def _of_time(text: str, clause: Clause, at: int, *, month: int | None) -> Deadli
         month=time.month,
         day=time.day,
     )
+
+
+def _is_year(text: str, clause: Clause, time: Time) -> bool:
+    """2026年 dates nothing, 到2026年 does."""
+    is_year = bool(time.year) and not time.month and not time.has_border
+    return is_year and text[clause.start : time.start].strip() not in {"到", "至"}
 
 
 def _names_items(clause: Clause, at: int, time: Time) -> bool:

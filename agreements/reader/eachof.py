@@ -6,7 +6,7 @@ from agreements.reader.filters import is_one_to_one
 from agreements.reader.floors import EVENT_UNITS
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count
+from agreements.reader.phrases import Count, Each
 from agreements.reader.state import State
 from agreements.reader.subjects import each_items, last_noun, noun_before, noun_behind
 from agreements.reader.tokens import Token
@@ -26,13 +26,27 @@ def take_each(state: State, clause: Clause) -> None:
         if not noun and each.unit in PERSONS:
             noun = _person(state, clause, each.start)
         if noun:
-            carry.each, carry.each_place = (noun,), (each.start, each.end)
+            nouns = (noun, *_more(state, clause, each, noun))
+            carry.each, carry.each_place = nouns, (each.start, each.end)
             return
     if is_one_to_one(clause):
         first = clause.counts[0]
         follower = next((p for p in clause.phrases if p.start >= first.end), None)
         if isinstance(follower, Token) and follower.kind in {Kind.ROLE, Kind.PARTY}:
             carry.each, carry.each_place = (follower.words,), (first.start, follower.end)
+
+
+def _more(state: State, clause: Clause, first: Each, noun: str) -> list[str]:
+    """每个教研组、每位师傅."""
+    end, found = first.end + len(noun), []
+    for each in clause.eaches:
+        if each.start != end + 1 or state.text[end] not in "、和及与":
+            continue
+        other = noun_behind(state.text, clause, each)
+        if other:
+            found.append(other)
+            end = each.end + len(other)
+    return found
 
 
 def _person(state: State, clause: Clause, at: int) -> str:

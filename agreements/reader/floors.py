@@ -42,8 +42,10 @@ ACTS_IN = frozenset(
     ]
 )
 MEASURES_OF = re.compile(
-    r"(?:的?(?:时间|字数|时长|人数|听众|听讲教师|参加人员|参与教师|参训教师))+$"
+    r"(?:的?(?:时间|字数|时长|人数|听众|听讲教师|参加人员|参与教师|参训教师)[为是]?)+$"
 )
+EDGE_OF = re.compile(r"前|后")  # 每节公开课前指导3次: of each lesson
+BARE_ACTS = frozenset("送写交做派带")
 PEOPLE = frozenset({*units.PEOPLE, *units.ATTENDANCES})
 
 
@@ -196,12 +198,12 @@ def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
     for token in clause.tokens(Kind.DEED):
         if each.end + 1 < token.start < stop and token.words in ACTS_IN:
             stop = token.start
-    noun = MEASURES_OF.sub("", text[each.end : stop]).strip("的")
-    return "" if noun in ACTS_IN else noun
+    noun = MEASURES_OF.sub("", EDGE_OF.split(text[each.end : stop])[0]).strip("的")
+    return "" if noun in ACTS_IN or noun in BARE_ACTS else noun
 
 
 BEFORE_NOUN = re.compile(
-    r"[,、的到对为向每上听写做]|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
+    r"每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
 )
 
 

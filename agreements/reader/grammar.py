@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agreements.reader.carrying import finish, take_period, take_subject
-from agreements.reader.clauses import Clause, clauses
+from agreements.reader.clauses import CIRCLED, Clause, clauses
 from agreements.reader.counting import Piece, is_asked, is_bare, is_share, pieces
 from agreements.reader.deadlines import Deadline, deadline_of
 from agreements.reader.drafts import Draft
@@ -85,6 +85,7 @@ def _take_cell(state: State) -> None:
 def _sentence(state: State, sentence: Sequence[Clause]) -> None:
     words = state.text[sentence[0].start : sentence[-1].end]
     state.carry.new_sentence()
+    _open_point(state, sentence[0])
     if STOP_SENTENCE.search(words) or sentence_tells(words):
         return
     had, state.first = len(state.drafts), sentence[0]
@@ -110,13 +111,20 @@ def _goes_on_telling(state: State, clause: Clause) -> bool:
     return False
 
 
+def _open_point(state: State, first: Clause) -> None:
+    """Behind ① or a bullet: of each of what and how often hold no longer."""
+    if state.text[first.start - 1 : first.start] in tuple(CIRCLED):
+        state.carry.each, state.carry.period = (), state.context.period
+
+
 def _clause(state: State, clause: Clause) -> None:
     carry = state.carry
     subject = subject_of(state.text, clause, state.context.sides)
     if subject and not clause.in_bracket:
         take_subject(state, clause, subject)
         if clause is state.first and not subject.is_weak and not clause.periods:
-            carry.period, carry.each = None, ()
+            told = state.context.period
+            carry.period, carry.each = told if told and told.is_this else None, ()
     if stops_clause(state.words(clause)):
         carry.head = None
         return
@@ -125,6 +133,8 @@ def _clause(state: State, clause: Clause) -> None:
     deadline = deadline_of(state.text, clause, month=state.month)
     if often:
         take_period(state, often[0])
+        if not often[0].is_this and carry.waiting is None:
+            carry.time = None
     carry.time = deadline or carry.time
     carry.is_dated = carry.is_dated or has_placeholder(clause)
     counts = asking(state, clause, deadline)

@@ -47,7 +47,7 @@ WITH = re.compile(
     rf"(?:我校|我园|本校|本园)[^。;]{{0,30}}?[与和同](?P<name>{SCHOOL})[^,。;]{{0,12}}?(?:结|对口|帮扶|协议|共建)"
 )
 RECEIVED = re.compile(
-    r"(?:我校|我园|本校|本园)[^,。;()与和同向到赴对给派送捐赠资训]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
+    r"(?:我校|我园|本校|本园)[^,。;()与和同向到赴对给派送捐赠资训]{0,10}(?:受帮|受援|薄弱|被帮扶|接受[^,。;]{0,10}帮扶)|(?:被帮扶|受帮扶|受援|受扶)[^,。;]{0,8}(?:计划|方案)|(?<!结对)(?:帮扶|支援)我[校园]|作为[^,。;]{0,8}(?:受帮|受援|被帮扶)[^,。;]{0,4}(?:学校|校|园)"
 )
 REVERSED = re.compile(
     r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
@@ -138,7 +138,7 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         has_any=has_any,
         has_sides=bool(labels) or has_schools or is_of_mentors,
         writer=writer,
-        fallback="" if labels or not ours else "both" if is_shared else ours,
+        fallback="" if labels or not ours else "both" if is_shared else ours if is_plan else "",
     )
 
 
@@ -267,8 +267,10 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name)) and not re.search(
-        r"[_x×X*]", name[0]
+    return (
+        bool(re.search(r"(?:学|校|园|支部|村|中|小|院|局)$", name))
+        and not re.search(r"[_x×X*]", name[0])
+        and not re.search(r"每|选派|[甲乙]方", name)
     )
 
 

@@ -24,6 +24,7 @@ ELSEWHERE = re.compile(
     r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+ATTRIBUTE = re.compile(r"[为是作]")
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
 FEW = 12  # clauses that are looked back
 OF_MENTORS = frozenset({"mentor", "mentee"})
@@ -66,7 +67,7 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
         if _ends_subject(text, clause, phrase):
-            return None
+            return _behind_attribute(text, found, at, sides)
     return None
 
 
@@ -74,6 +75,27 @@ def _ends_subject(text: str, clause: Clause, phrase: Token) -> bool:
     if phrase.kind not in ENDS_SUBJECT or phrase.words == "负责":
         return False
     return ROW.fullmatch(text, clause.start, phrase.start) is None
+
+
+def _behind_attribute(
+    text: str, found: Sequence[Phrase], at: int, sides: Sides
+) -> Subject | None:
+    """新参加工作的青年教师应…, 被确认为徒弟的教师每学期…"""
+    for index in range(at + 1, len(found) - 1):
+        token = found[index]
+        if not isinstance(token, Token) or token.kind in {Kind.DUTY, Kind.TOWARDS, Kind.BY}:
+            return None
+        if token.kind is not Kind.PARTY:
+            continue
+        words = ATTRIBUTE.match(text, token.start - 1)
+        is_own = words is None and text[token.start - 1] == "的"
+        is_named = words is not None and text.startswith("的", token.end)
+        following = found[index + 1 + is_named] if index + 1 + is_named < len(found) else None
+        is_led = isinstance(following, Period) or (
+            isinstance(following, Token) and following.kind is Kind.DUTY
+        )
+        return _acting(text, found, index, sides) if (is_own or is_named) and is_led else None
+    return None
 
 
 def _is_in_name(text: str, found: Sequence[Phrase], at: int) -> bool:

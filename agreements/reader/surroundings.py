@@ -25,6 +25,8 @@ TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作�
 ASIDE = re.compile("|".join(genre.ASIDES))
 TOLD = re.compile(r"(?<![为除])了(?!解)")
 BRACKETED = re.compile(r"\([^)]*\)|:")
+TOLD_ONCE = re.compile(r"((?:本|下|这)学期)[^,。;:]{0,12}(?:安排|计划|打算)如下")
+INTRO = re.compile(r"(?:安排|打算|计划)(?:如下)?:?$")  # 本学期工作安排如下:
 OF_A_SIDE = frozenset({"supporting", "receiving", "both", "each", "bureau"})
 
 
@@ -35,6 +37,7 @@ class Document:
     sides: Sides
     is_report: bool
     is_term_plan: bool
+    period: Period | None  # of the points of a plan that says so once
 
 
 def document_of(text: Text, blocks: Sequence[Block]) -> Document:
@@ -45,7 +48,16 @@ def document_of(text: Text, blocks: Sequence[Block]) -> Document:
         sides=sides,
         is_report=_is_report(whole, title, sides),
         is_term_plan=not sides.labels and bool(TERM_PLAN.search(whole)),
+        period=_period_told(whole[:400], blocks[0].start),
     )
+
+
+def _period_told(words: str, at: int) -> Period | None:
+    """现将本学期工作安排如下."""
+    found = TOLD_ONCE.search(words)
+    if not found:
+        return None
+    return Period(code="term", is_this=True, start=at + found.start(1), end=at + found.end(1))
 
 
 def _is_report(whole: str, title: str, sides: Sides) -> bool:
@@ -80,7 +92,7 @@ def context_of(
         sides=document.sides,
         subject=_subject_of(headings, document.sides),
         month=_month_of(headings),
-        period=_period_of(headings),
+        period=_period_of(headings) or (document.period if block.label else None),
         is_report=document.is_report and not any(AHEAD.search(said) for said, _ in headings),
         is_term_plan=document.is_term_plan,
         is_inline=any(above.is_inline for _words, above in headings),
@@ -130,10 +142,13 @@ def _side_of(words: str, said: dict[str, None], sides: Sides) -> str | None:
 def _period_of(headings: Headings) -> Period | None:
     """甲方每学期要做到: how often, for all the points of the list."""
     for words, block in headings:
-        if block.level == 0 or not words.endswith(":"):
+        if block.level == 0 or not (words.endswith(":") or INTRO.search(words)):
             continue
         found = phrases(words, tokens(words, 0, len(words), {}))
-        often = next((p for p in found if isinstance(p, Period) and not p.is_this), None)
+        is_intro = INTRO.search(words)
+        often = next(
+            (p for p in found if isinstance(p, Period) and (is_intro or not p.is_this)), None
+        )
         if often:
             at = block.body
             return replace(often, start=often.start + at, end=often.end + at)

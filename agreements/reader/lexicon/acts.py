@@ -116,6 +116,7 @@ MUTUAL = (
 )
 # By both at once.
 TOGETHER = (
+    "联考",
     "共同",
     "联合",
     "联手",

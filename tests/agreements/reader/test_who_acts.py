@@ -62,3 +62,126 @@ def test_a_side_told_once_holds_for_the_whole_text(
 def test_the_whole_term_is_a_term() -> None:
     found = obligations(read("师徒结对协议\n师傅全期至少听徒弟的课6节。"))
     assert [(entry["period"], entry["min"]) for entry in found] == [("term", 6)]
+
+
+PAIR = "结对帮扶协议\n甲方(支援学校):青溪中学\n乙方(受援学校):石桥中学\n"
+CARRIED = {
+    "each alone, behind a time": ("双方每学期末各自写出小结。", ["each"]),
+    "to each other, behind a statement on both": (
+        "双方共享资源,每月互送教案3份。",
+        ["each"],
+    ),
+    "jointly, behind what one side does": (
+        "每学期送课6节;每学期联合教研4次。",
+        ["supporting", "both"],
+    ),
+    "told behind the colon": (
+        "1.跟岗(每学期4人):乙方教师到甲方学校跟岗。\n2.送课(每月2节):甲方派教师上课。",
+        ["receiving", "supporting"],
+    ),
+    "a meeting by its name": ("1.联席会(每学期2次)。", ["both"]),
+    "each what is sent to and fro": ("双方加强联系,每月互通2封信。", ["each"]),
+    "parts of a school are no sides": ("双方七、八年级各进行一次联批。", ["both"]),
+    "the budget of the province": ("省财政每年安排5万元。", [None]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED.values(), ids=CARRIED)
+def test_who_acts_where_nobody_or_another_is_named(
+    text: str, expected: list[str | None]
+) -> None:
+    assert parties(PAIR + text) == expected
+
+
+TIMES = {
+    "a dated act, then what recurs": (
+        "10月底前签订协议;甲方每月送课1节。",
+        [("once", "10月底前"), ("month", None)],
+    ),
+    "a date that leads in": ("10月底前,双方每周教研1次。", [("week", "10月底前")]),
+    "every term before this term": (
+        "甲方每学期结束前,写好本学期小结。",
+        [("term", "学期结束前")],
+    ),
+    "days behind the start of a term": (
+        "乙方每学期开学后三周内提出需求清单。",
+        [("term", "学期开学后三周内")],
+    ),
+    "by a year": ("到2031年,乙方新增骨干教师3名。", [("once", "2031年")]),
+    "the holidays made use of": ("甲方每学年利用寒暑假送教2次。", [("school_year", "寒暑假")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES.values(), ids=TIMES)
+def test_how_often_and_by_when_hold_no_further_than_they_are_meant(
+    text: str, expected: list[tuple]
+) -> None:
+    found = obligations(read(PAIR + text))
+    assert [(entry["period"], entry["deadline"]) for entry in found] == expected
+
+
+ALONE = {
+    "another point of the same paragraph": (
+        "◆ 每名学生每学期写信2封。◆ 乙方每月上报小结1份。",
+        [["学生"], None],
+    ),
+    "two of them": ("双方每个教研组、每位教师每学期写小结1份。", [["教研组", "教师"]]),
+    "people counted among those before": (
+        "甲方每年资助乙方8名学生,每生500元,其中女生3名。",
+        [None, ["学生"], None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE.values(), ids=ALONE)
+def test_of_each_of_what_a_number_is_asked(text: str, expected: list) -> None:
+    assert [entry["each_of"] for entry in obligations(read(PAIR + text))] == expected
+
+
+def test_a_subject_behind_its_attribute_acts() -> None:
+    text = "导师制细则\n导师每月听青年教师的课1节。\n新参加工作的青年教师应在两个月内确定导师。"
+    assert parties(text + "\n青年教师每学期拜访导师2次。")[:2] == ["supporting", "receiving"]
+
+
+def test_times_that_make_the_whole_are_its_parts() -> None:
+    found = obligations(read(PAIR + "甲方全期上两次公开课,期初上一次,期末上一次。"))
+    assert [entry["part_of"] for entry in found] == [None, 0, 0]
+
+
+def test_the_length_of_a_piece_is_not_what_is_counted() -> None:
+    found = obligations(read(PAIR + "乙方每学期写3篇字数不少于500字的随笔。"))
+    assert (found[0]["min"], found[0]["unit"]) == (3, "篇")
+
+
+def test_days_before_each_event_are_no_single_day() -> None:
+    found = obligations(read(PAIR + "乙方应在活动前2天将方案送甲方。"))
+    assert [(entry["period"], entry["deadline"]) for entry in found] == [(None, "活动前2天")]
+
+
+def test_the_plan_of_a_term_says_so_once_for_its_points() -> None:
+    found = obligations(
+        read(
+            "教研组结对共研安排\n现将本学期工作安排如下:\n1.两校各上4节公开课。\n2.两校互派教师3名。"
+        )
+    )
+    assert [entry["period"] for entry in found] == ["term", "term"]
+
+
+def test_parts_named_one_by_one_all_stay_parts() -> None:
+    found = obligations(read(PAIR + "甲方每年送教30场,其中讲座9场,评课12场,座谈交流5场。"))
+    assert [entry["part_of"] for entry in found] == [None, 0, 0, 0]
+
+
+ITEMS = {
+    "the joint work": ("双方每周共同备课1次,每次不少于60分钟。", ["备课"]),
+    "the event, not its length": ("双方每月开展活动1次,每次活动时间为3小时。", ["活动"]),
+    "the lesson, not what goes before it": (
+        "甲方每学期指导公开课2节,每节公开课前指导试讲不少于2次。",
+        ["公开课"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ITEMS.values(), ids=ITEMS)
+def test_a_floor_is_of_the_thing_that_it_bounds(text: str, expected: list[str]) -> None:
+    assert obligations(read(PAIR + text))[-1]["each_of"] == expected
