@@ -71,6 +71,9 @@ def test_every_kind_can_be_worded(kind):
         "note": "按成绩排名",
         "other": "HD-000002",
         "count": "3",
+        "since_on": "2026-01-12",
+        "to": "XY-2",
+        "report": "2025—2026学年 石鼓湾小学",
     }
 
     notice = tell(create_user(), kind=kind, facts=facts)
