@@ -133,6 +133,10 @@ ALONE = {
         [["师傅"], None],
     ),
     "each school of a side": ("各成员校每学期承办教研2次。", [["成员校"]]),
+    "said before, without a number": (
+        "要求每位教师写随笔。每月2篇,每学期不少于9篇。",
+        [["教师"], ["教师"]],
+    ),
     "two of them": ("双方每个教研组、每位教师每学期写小结1份。", [["教研组", "教师"]]),
     "people counted among those before": (
         "甲方每年资助乙方8名学生,每生500元,其中女生3名。",
