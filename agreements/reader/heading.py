@@ -7,7 +7,7 @@ from datetime import date
 
 from agreements.reader.lexicon.dates import DATE
 from agreements.reader.numerals import han
-from agreements.reader.sides import sides_of
+from agreements.reader.sides import Sides
 from agreements.reader.structure import Block
 from agreements.reader.text import Text
 from agreements.reader.tokens import date_parts
@@ -29,8 +29,9 @@ COPIES = re.compile(
 IS_TERM = re.compile(r"期限|时间|周期|有效|自|从|年限")
 
 
-def heading_of(text: Text, blocks: Sequence[Block]) -> Heading:
-    """Of the first document of the text that has a title, else of the first."""
+def heading_of(text: Text, blocks: Sequence[Block], sides: Mapping[int, Sides]) -> Heading:
+    """Of the first document of the text that has a title, else of the first. ``sides``: those
+    of each document, by its part."""
     if not blocks:
         return Heading()
     first = [block for block in blocks if block.part == blocks[0].part]
@@ -38,7 +39,7 @@ def heading_of(text: Text, blocks: Sequence[Block]) -> Heading:
         part = next(block.part for block in blocks if block.part != blocks[0].part)
         first = [block for block in blocks if block.part == part]
     whole = text.clean[first[0].start : first[-1].end]
-    schools = sides_of(text.clean, first).schools
+    schools = sides[first[0].part].schools
     starts_on, ends_on = _term(whole)
     title, number = _policy(text, first[0].start, first[-1].end)
     return Heading(

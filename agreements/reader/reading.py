@@ -38,7 +38,7 @@ def read(text: str) -> Reading:
     return Reading(
         text=text,
         is_of_the_genre=True,
-        heading=heading_of(ready, [found[n] for n in kept]),
+        heading=heading_of(ready, [found[n] for n in kept], _by_part(found, sides)),
         clauses=_clauses(found, ready),
         duties=_duties(ready, drafts, sides),
         unread=unread_in(ready, found, kept, drafts),
@@ -67,6 +67,10 @@ def _duties(
             whole = found[duty.whole].obligation
             found[place] = replace(duty, obligation=replace(duty.obligation, part_of=whole))
     return tuple(found)
+
+
+def _by_part(found: Sequence[Block], sides: Mapping[int, Sides]) -> dict[int, Sides]:
+    return {found[number].part: its for number, its in sides.items()}
 
 
 def _documents(found: Sequence[Block], kept: Sequence[int]) -> list[list[int]]:

@@ -48,8 +48,10 @@ NEAR = 2_000  # characters before a duty in which its words stand
 LONG = 24  # characters of a line that can be a full line of a page
 CANNOT_BEGIN = re.compile(
     r"不少于|不低于|不得少于|不超过|至少|以上|以下|以内|左右|[的了等及和与、,;)]"
-    r"|\d{1,4} ?[节次名人场篇份项周对]"
+    r"|\d{1,4} ?[节次名人场篇份项周对]|于[\d一二两三四五六七八九十]"
 )
+# A line that breaks off between a number and its measure.
+BROKEN = re.compile(r"[^篇第之\n][\d一二两三四五六七八九十]\n[次节场篇名项]")
 INDENT = re.compile(r" {2,}|\u3000")
 
 
@@ -180,6 +182,8 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
     if LABEL.match(line.bare) or PARTY_LINE.match(line.bare) or before[-1] in ENDINGS:
         return False
     if before[-1] in ",、" or _is_torn(before, line.bare):
+        return True
+    if not line.after_gap and BROKEN.search(f"{before}\n{line.bare[0]}"):
         return True
     if line.is_indented and not group[-1].is_indented:
         return False

@@ -44,12 +44,13 @@ class Words:
 
     def __init__(self, found: Iterable[Entry]) -> None:
         self.entries = {word: (word, kind, value) for word, kind, value in found}
-        longest_first = sorted(self.entries, key=lambda word: (-len(word), word))
-        self.pattern = re.compile("|".join(map(re.escape, longest_first)))
+        self.sizes = sorted({len(word) for word in self.entries}, reverse=True)
 
     def at(self, text: str, at: int, end: int) -> Entry | None:
-        found = self.pattern.match(text, at, end)
-        return self.entries[found[0]] if found else None
+        for size in self.sizes:
+            if (word := text[at : at + size]) in self.entries and at + size <= end:
+                return self.entries[word]
+        return None
 
 
 def _plain(words: Iterable[str], kind: Kind, value: object = "") -> Iterator[Entry]:
@@ -195,8 +196,8 @@ def tokens(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[
         near = contexts.get(last.kind) if last and last.end == at else None
         character = text[at]
         if near or character in words or character in NUMBER_SIGNS or character in names:
-            token = _at(text, at, end, last if last and last.end == at else None, names)
-            if token:
+            kind = last.kind if last and last.end == at else None
+            if token := _at(text, at, end, kind, near, names):
                 found.append(token)
                 last, at = token, token.end
                 continue
@@ -205,11 +206,17 @@ def tokens(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[
 
 
 def _at(
-    text: str, at: int, end: int, last: Token | None, names: Mapping[str, Words]
+    text: str,
+    at: int,
+    end: int,
+    kind: Kind | None,
+    context: Words | None,
+    names: Mapping[str, Words],
 ) -> Token | None:
-    kind = last.kind if last else None
-    read = None if kind in NUMERIC else _numeric(text, at, end)
-    near = _contexts()[kind].at(text, at, end) if kind in _contexts() else None
+    """``kind`` is that of the token right before, ``context`` the words read only behind it."""
+    may_be_number = text[at] in NUMBER_SIGNS and kind not in NUMERIC
+    read = _numeric(text, at, end) if may_be_number else None
+    near = context.at(text, at, end) if context else None
     known = _known(text, at, end, names)
     is_short = near and known and len(known[0]) > len(near[0])
     if is_short and kind in (Kind.BLANK, Kind.DATE):

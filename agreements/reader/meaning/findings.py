@@ -1,6 +1,6 @@
 """What was read of one duty so far: fields with the places of the words that gave them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from agreements.reader.values import Obligation, Span
@@ -39,7 +39,7 @@ class Findings:
         return self.fields.get(name, default)
 
     def obligation(self, *, part_of: Obligation | None = None) -> Obligation:
-        return replace(Obligation(part_of=part_of), **self.fields)
+        return Obligation(**{"part_of": part_of, **self.fields})
 
     def places(self) -> MappingProxyType:
         return MappingProxyType({name: tuple(spans) for name, spans in self.sources.items()})

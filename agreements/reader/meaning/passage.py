@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-Table = tuple[tuple[str, str], ...]
+from agreements.reader.meaning.scanning import Table, found_in
+
 _SINCE = "(?:(?:自|从|在)?(?:本?协议书?)?(?:签订|签署|签字|生效)[^,;。]{0,8}?)?"
 OTHER = {"supporting": "receiving", "receiving": "supporting"}
 
@@ -88,13 +89,12 @@ def compiled(pattern: str) -> re.Pattern:
 def hits(words: str, table: Table) -> list[Hit]:
     """What of ``table`` stands in ``words``, in order; of two that overlap the one that begins
     first, then the longer one, then the one further up in the table."""
-    found = sorted(
+    found = [
         Hit(match.start(), -len(match[0]), rank, code, match[0])
-        for rank, (code, pattern) in enumerate(table)
-        for match in compiled(pattern).finditer(words)
+        for rank, code, match in found_in(words, table)
         if match[0]
-    )
-    return list(_apart(found))
+    ]
+    return list(_apart(sorted(found))) if found else []
 
 
 def _apart(found: Iterable[Hit]) -> Iterator[Hit]:
