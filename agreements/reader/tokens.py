@@ -230,8 +230,10 @@ def _at(
 def _known(text: str, at: int, end: int, names: Mapping[str, Words]) -> Entry | None:
     """The longer of a name of this text and a phrase of the tables."""
     character, words = text[at], table()
-    own = names[character].at(text, at, end) if character in names else None
     known = words[character].at(text, at, end) if character in words else None
+    if character not in names:
+        return known
+    own = names[character].at(text, at, end)
     if own and known:
         return own if len(own[0]) >= len(known[0]) else known
     return own or known

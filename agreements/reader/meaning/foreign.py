@@ -1,7 +1,5 @@
 """Other people's words: every subject of a duty read by its own module, from tables."""
 
-from dataclasses import fields
-
 from agreements.reader.meaning.about import read_about
 from agreements.reader.meaning.amounts import read_amounts, read_mood
 from agreements.reader.meaning.deeds import read_deeds
@@ -14,7 +12,12 @@ from agreements.reader.meaning.places import read_places
 from agreements.reader.meaning.times import read_times
 from agreements.reader.values import Obligation, Said
 
-_PLAIN = {field.name: getattr(Obligation(), field.name) for field in fields(Obligation)}
+# What is read without the words of the field, and its value where nothing was.
+_KNOWN = (
+    *("party", "measure", "period", "minimum", "maximum", "modality", "uncounted"),
+    *("floor_people", "floor_days"),
+)
+_PLAIN = {name: getattr(Obligation(), name) for name in _KNOWN}
 
 
 def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
@@ -24,7 +27,7 @@ def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
     findings = Findings(start=passage.start)
     for name, plain in _PLAIN.items():
         value = getattr(known, name)
-        if value != plain and name != "part_of":
+        if value != plain:
             findings.put(name, value)
     if not known.period:
         findings.fields.pop("period", None)

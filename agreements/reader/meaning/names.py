@@ -1,6 +1,7 @@
 """The short name of a duty, as on cards: the noun of what is done."""
 
 import re
+from collections.abc import Sequence
 
 from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.passage import Passage
@@ -14,9 +15,8 @@ _FORBIDDEN = re.compile("(?:不得|不准|严禁|禁止)(.+)")
 
 
 def read_name(passage: Passage, findings: Findings) -> None:
-    obligation = findings.obligation()
-    if obligation.activity_types:
-        findings.put("name", name_of(obligation))
+    if types := findings.get("activity_types", ()):
+        findings.put("name", _name(types, findings.get("topics", ())))
         return
     forbidden = _FORBIDDEN.search(passage.words)
     findings.put("name", (forbidden[1] if forbidden else passage.words)[:LONGEST])
@@ -24,7 +24,10 @@ def read_name(passage: Passage, findings: Findings) -> None:
 
 def name_of(obligation: Obligation) -> str:
     """师德师风专题讲座, 示范课等."""
-    types, topics = obligation.activity_types, obligation.topics
+    return _name(obligation.activity_types, obligation.topics)
+
+
+def _name(types: Sequence[str], topics: Sequence[str]) -> str:
     if not types:
         return ANY
     noun = DEEDS[types[0]].noun
