@@ -31,12 +31,16 @@ PARTS_OF_ONE = re.compile(
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
 EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
+SIGNS = frozenset({"签订", "签署"})
+SERVES = frozenset({"选派", "配备", "安排", "指派", "配"})
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
 
 
 def take_subject(state: State, clause: Clause, subject: Subject) -> None:
     carry, context = state.carry, state.context
     side = _side_of(state, clause, subject)
+    if clause is state.first and not clause.eaches:
+        carry.each = ()
     if not side:
         return
     carry.side, carry.side_place = side, (subject.start, subject.end)
@@ -50,6 +54,8 @@ def _side_of(state: State, clause: Clause, subject: Subject) -> str:
     """ "" leaves the side that was carried."""
     carry, context = state.carry, state.context
     known = carry.side or context.subject
+    if _is_served(clause, subject):
+        return "bureau"
     if subject.is_weak:
         is_open = known in OF_BOTH or (known is None and context.sides.has_sides)
         return subject.side if is_open else ""
@@ -66,6 +72,15 @@ def _side_of(state: State, clause: Clause, subject: Subject) -> str:
     if subject.side == "overseer":
         return _of_overseer(state, clause, subject)
     return subject.side
+
+
+def _is_served(clause: Clause, subject: Subject) -> bool:
+    """每位青年教师选派一名指导教师: for whom it is done does not act."""
+    is_given = any(
+        t.start == subject.end and t.words in SERVES for t in clause.tokens(Kind.DEED)
+    )
+    mentors = [t for t in clause.tokens(Kind.PARTY) if t.value == "mentor"]
+    return bool(clause.eaches) and is_given and any(t.start > subject.end for t in mentors)
 
 
 def _of_overseer(state: State, clause: Clause, subject: Subject) -> str:
@@ -194,6 +209,8 @@ def _silent(state: State, clause: Clause) -> str | None:
     joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
     if any(_is_both(state, token) for token in clause.tokens(Kind.PARTY)):
         return "both"
+    if deeds & SIGNS and _signs(state, clause):
+        return "both"
     if sides.writer:
         return sides.writer
     if (deeds & JUDGES and not joint & JOINT_ACTS) or GRANTS.search(state.words(clause)):
@@ -205,6 +222,13 @@ def _silent(state: State, clause: Clause) -> str | None:
     if before and before.side:
         return before.side
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
+
+
+def _signs(state: State, clause: Clause) -> bool:
+    """An agreement is signed by both; in the calendar of a year its office sees to it."""
+    sides = state.context.sides
+    is_between = bool(sides.schools or sides.labels) and state.context.month is None
+    return is_between and "协议" in state.words(clause)
 
 
 def _is_both(state: State, token: Token) -> bool:

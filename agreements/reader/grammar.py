@@ -188,6 +188,8 @@ def _act(
         _uncounted(state, clause, deadline)
     else:
         carry.head = clause if clause.tokens(*ACTS) else None
+        if carry.head and not clause.in_bracket:
+            take_each(state, clause)
         _take_jointly(state, clause)
 
 

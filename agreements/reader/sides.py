@@ -138,7 +138,13 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         has_any=has_any,
         has_sides=bool(labels) or has_schools or is_of_mentors,
         writer=writer,
-        fallback="" if labels or not ours else "both" if is_shared else ours if is_plan else "",
+        fallback=""
+        if labels or not ours
+        else "both"
+        if is_shared
+        else ours
+        if is_plan or schools
+        else "",
     )
 
 

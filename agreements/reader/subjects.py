@@ -25,6 +25,7 @@ ELSEWHERE = re.compile(
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 ATTRIBUTE = re.compile(r"[为是作]")
+NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
 FEW = 12  # clauses that are looked back
 OF_MENTORS = frozenset({"mentor", "mentee"})
@@ -62,7 +63,7 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
             continue
         if phrase.kind in {Kind.PARTY, Kind.ROLE}:
             return _acting(text, found, at, sides)
-        if phrase.words == "和":
+        if phrase.words == "和" or _is_of_naming(text, clause, phrase):
             continue
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
             return _by_later(text, found, at, sides)
@@ -75,6 +76,11 @@ def _ends_subject(text: str, clause: Clause, phrase: Token) -> bool:
     if phrase.kind not in ENDS_SUBJECT or phrase.words == "负责":
         return False
     return ROW.fullmatch(text, clause.start, phrase.start) is None
+
+
+def _is_of_naming(text: str, clause: Clause, phrase: Token) -> bool:
+    found = NAMED_AS.match(text, clause.start)
+    return found is not None and phrase.start < found.end()
 
 
 def _behind_attribute(

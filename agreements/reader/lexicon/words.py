@@ -1,6 +1,14 @@
 """Words read as one, so that no act and no measure is seen in them."""
 
 WORDS = (
+    "科学",
+    "开放周",
+    "读书周",
+    "活动周",
+    "宣传周",
+    "艺术周",
+    "科技周",
+    "教研周",
     "级以上",
     "级及以上",
     "大部分",

@@ -82,6 +82,9 @@ CARRIED = {
     "a meeting by its name": ("1.联席会(每学期2次)。", ["both"]),
     "each what is sent to and fro": ("双方加强联系,每月互通2封信。", ["each"]),
     "parts of a school are no sides": ("双方七、八年级各进行一次联批。", ["both"]),
+    "an agreement is signed by both": ("11月底前签订协议。", ["both"]),
+    "for whom it is done does not act": ("每位青年教师安排一名指导教师。", [None]),
+    "a school of several": ("各成员校每学期承办教研2次。", ["receiving"]),
     "the budget of the province": ("省财政每年安排5万元。", [None]),
 }
 
@@ -125,6 +128,15 @@ ALONE = {
         "◆ 每名学生每学期写信2封。◆ 乙方每月上报小结1份。",
         [["学生"], None],
     ),
+    "a sentence with a subject of its own": (
+        "每位师傅每学期上课2节。教师听课每学期8节。",
+        [["师傅"], None],
+    ),
+    "each school of a side": ("各成员校每学期承办教研2次。", [["成员校"]]),
+    "said before, without a number": (
+        "要求每位教师写随笔。每月2篇,每学期不少于9篇。",
+        [["教师"], ["教师"]],
+    ),
     "two of them": ("双方每个教研组、每位教师每学期写小结1份。", [["教研组", "教师"]]),
     "people counted among those before": (
         "甲方每年资助乙方8名学生,每生500元,其中女生3名。",
@@ -141,6 +153,15 @@ def test_of_each_of_what_a_number_is_asked(text: str, expected: list) -> None:
 def test_a_subject_behind_its_attribute_acts() -> None:
     text = "导师制细则\n导师每月听青年教师的课1节。\n新参加工作的青年教师应在两个月内确定导师。"
     assert parties(text + "\n青年教师每学期拜访导师2次。")[:2] == ["supporting", "receiving"]
+
+
+def test_who_is_made_an_apprentice_acts() -> None:
+    assert parties("师徒结对协议\n被确定为徒弟的教师每学期上交笔记1本。") == ["receiving"]
+
+
+def test_a_week_of_a_name_is_no_day_of_the_week() -> None:
+    found = obligations(read(PAIR + "双方每学年举办教学开放周一次。"))
+    assert [(entry["min"], entry["unit"]) for entry in found] == [(1, "次")]
 
 
 def test_times_that_make_the_whole_are_its_parts() -> None:
