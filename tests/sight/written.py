@@ -13,6 +13,7 @@ from tests.sight.addresses import (
     page,
 )
 
+PRINCIPALS = {"principal One", "principal Two"}
 WRITERS = SCHOOL_ONE | SCHOOL_TWO | STAFF_A
 POSTED = (
     *("clauses/0/remove", "duties/new/say", "duties/0/say", "duties/0/remove"),
@@ -37,7 +38,7 @@ WRITTEN = (
 
 WHY = {"return-note": "改一处"}
 WRITTEN_ACTS = (
-    act("/agreements/{signing}/return/", (), sees=EAST, body=WHY),
+    act("/agreements/{signing}/return/", PRINCIPALS | STAFF_A, sees=EAST, body=WHY),
     act("/agreements/{drafted_north}/return/", NORTH, body=WHY),
     act("/agreements/{drafted_north}/agree/", (), sees=NORTH),
     act("/agreements/{drafted}/approve/", (), sees=EAST),
