@@ -77,13 +77,14 @@ def test_a_file_name_holds_no_sign_that_a_file_system_refuses():
 
 
 def test_a_stamp_is_the_checksum_of_the_canonical_data():
-    stamp = stamp_of({"b": 1, "a": "翀"}, name="data.json", address="https://jd.example/x/")
+    stamp = stamp_of({"b": 1, "a": "翀"}, name="data.json", site="https://jd.example/")
 
     assert stamp.content == '{"a":"翀","b":1}'.encode()
     assert stamp.sha256 == hashlib.sha256(stamp.content).hexdigest()
     assert "".join(stamp.groups) == stamp.sha256
-    assert stamp.code == f"{stamp.sha256[:4]}-{stamp.sha256[4:8]}".upper()
-    assert stamp.address_words == "jd.example/x/"
+    digits = stamp.sha256[:12].upper()
+    assert stamp.code == f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+    assert stamp.address_words == f"jd.example/v/{stamp.code}"
     assert stamp.qr.startswith("<svg")
     assert stamp.enclosure().content == stamp.content
 

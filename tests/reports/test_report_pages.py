@@ -226,7 +226,8 @@ def test_the_word_copy_and_the_pdf_come_out_as_named_files(client, pairing, peop
     name = "石门学校_2025—2026学年结对帮扶工作总结"
     assert word.result_name == f"{name}（副本）_2026-11-23.docx"
     assert pdf.result_name == f"{name}_2026-11-23.pdf"
-    assert zipfile.is_zipfile(io.BytesIO(word.result.read()))
+    with word.result.open("rb") as kept:
+        assert zipfile.is_zipfile(io.BytesIO(kept.read()))
 
 
 def test_a_closing_summary_is_ordered_once_the_agreement_nears_its_end(client, pairing, people):
