@@ -2,7 +2,12 @@
 
 from agreements.models import BEFORE_SIGNING, Agreement, AgreementState
 from pairing.models import Pairing
-from pairing.permissions import can_sign_for, is_staff_over, own_school_ids
+from pairing.permissions import (
+    can_sign_for,
+    is_bureau_staff,
+    is_staff_over,
+    own_school_ids,
+)
 
 SIDES = ("supporting", "receiving")
 
@@ -13,6 +18,11 @@ def own_sides(user, agreement: Agreement) -> tuple[str, ...]:
 
 
 # --- Before signing ---------------------------------------------------------------------------
+def can_draft(user) -> bool:
+    """Writes agreements at all: acts for a school, or works at a bureau."""
+    return bool(own_school_ids(user)) or is_bureau_staff(user)
+
+
 def can_draft_for(user, pairing: Pairing) -> bool:
     """Writes agreements of the pairing: liaison or principal of either school, or staff of a
     bureau above one of them. Reads both schools."""

@@ -1,6 +1,7 @@
 """Forms for writing a draft on the site: its details, its clauses, and the form of a duty."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.duties import ObligationAdmin, QuotaFormSet
@@ -179,11 +180,10 @@ class ClauseTextForm(UiFormMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # The five that hold everywhere, and what the pairing has beside them.
+        own = self.instance.agreement.pairing.support_areas.values("pk")
         areas = self.fields["support_area"]
-        bureau = self.instance.agreement.pairing.programme.bureau_id
-        areas.queryset = areas.queryset.filter(bureau__in=[bureau]) | areas.queryset.filter(
-            bureau=None
-        )
+        areas.queryset = areas.queryset.filter(Q(bureau=None) | Q(pk__in=own))
         for name in ("text", "closing"):
             self.fields[name].widget.attrs["rows"] = 4
 

@@ -36,6 +36,8 @@ GET_POST = ["GET", "POST"]
 @require_http_methods(GET_POST)
 def agreement_start(request):
     """A draft for a pairing; ``renews`` names the agreement that it is to take the place of."""
+    if not may.can_draft(request.user):
+        raise PermissionDenied(_("Agreements are drafted by the two schools or their bureau."))
     renews = _renewed(request)
     initial = {"pairing": request.GET.get("pairing")}
     if renews is not None:
