@@ -46,7 +46,20 @@ def create_papers(scene: Scene, pairing, *, mark: str) -> None:
     for paper in (signing, drafted):
         one = factories.create_clause(agreement=paper, text=f"{mark}另文")
         factories.create_obligation(clause=one, name=f"{mark}另责")
+    words = {"text_sha256": "0" * 64, "by_name": f"{mark}校长", "note": f"{mark}同意"}
+    when = {"decided_on": drafted.created_on, "at": at(drafted.created_on)}
+    assent = drafted.assents.create(
+        side="supporting",
+        by=scene.who["staff B" if mark == NORTH else "staff A"],
+        **words,
+        **when,
+    )
+    frozen = agreement.frozen_texts.create(
+        sha256="0" * 64, text={"title": f"{mark}协议书"}, at=at(agreement.created_on)
+    )
     for name, row in {
+        "assent": assent,
+        "frozen": frozen,
         "agreement": agreement,
         "clause": clause,
         "duty": duty,

@@ -25,6 +25,7 @@ from tests.sight.addresses import (
     WEST,
 )
 from tests.sight.readers import PEOPLE
+from tests.sight.told_pages import ONE
 from tests.sight.walking import choices_of, forms_of, visit
 
 COUNTY_A = AREA_A | SCHOOL_ONE | SCHOOL_TWO | {"liaison Three"}
@@ -75,6 +76,10 @@ TRUTH = {
     "mentors_north": NORTH,
     "agreement": EAST,
     "drafted": EAST,
+    "assent": EAST,
+    "assent_north": NORTH,
+    "frozen": EAST,
+    "frozen_north": NORTH,
     "copies": EAST,
     "copies_north": NORTH,
     "rest": EAST,
@@ -210,6 +215,12 @@ FORMS = {
         "staff A",
         "get",
         "/agreements/templates/{template}/issue/",
+    ),
+    "agreements.writing_forms.StartForm": ("liaison One", "get", "/agreements/new/"),
+    "reports.year_reports.forms.PersonForm": (
+        "liaison One",
+        "get",
+        f"/reports/{ONE}/person/new/",
     ),
     "activities.views.duplicates.RulingForm": (
         "staff A",
