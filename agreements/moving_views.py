@@ -25,7 +25,7 @@ def agreement_offer(request, pk):
     )
 
     def act(**when):
-        services.offer(agreement, **when)
+        services.offer(agreement, sha256=request.POST.get("sha256", ""), **when)
 
     return done(request, agreement, act, said=_("Both principals have a message."))
 
@@ -101,7 +101,7 @@ def agreement_remind(request, pk):
         raise PermissionDenied(_("Only the two schools and their bureau remind."))
 
     def act(**when):
-        services.remind(agreement, **when)
+        services.remind(agreement, due=request.POST.get("due", ""), **when)
 
     return done(request, agreement, act, said=_("Reminded. Today nobody can remind again."))
 

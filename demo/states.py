@@ -80,14 +80,18 @@ def _one_more(duty) -> int:
 
 
 def _offer(agreement: Agreement, *, day: date, ago: int) -> None:
-    services.offer(agreement, **_who(agreement, "supporting", "liaison", day=day, ago=ago))
+    who = _who(agreement, "supporting", "liaison", day=day, ago=ago)
+    services.offer(agreement, sha256=_text_of(agreement), **who)
 
 
 def _agree(agreement: Agreement, side: str, *, day: date, ago: int) -> None:
-    found = Agreement.objects.for_document().get(pk=agreement.pk)
-    text = {"sha256": text_sha256(document_of(found)), "title": "校长"}
     who = _who(agreement, side, "principal", day=day, ago=ago)
-    services.agree(agreement, side=side, **text, **who)
+    services.agree(agreement, side=side, sha256=_text_of(agreement), title="校长", **who)
+
+
+def _text_of(agreement: Agreement) -> str:
+    found = Agreement.objects.for_document().get(pk=agreement.pk)
+    return text_sha256(document_of(found))
 
 
 def _who(agreement: Agreement, side: str, role: str, *, day: date, ago: int) -> dict:

@@ -36,12 +36,15 @@ OTHER = {"supporting": "receiving", "receiving": "supporting"}
 
 
 @transaction.atomic
-def offer(agreement: Agreement, *, by: User, at: datetime) -> Agreement:
-    """The draft is ready to be agreed to: both principals are told. Raises WrongStateError,
-    PairingEndedError, or NotReadyError with every blank and contradiction that is left."""
+def offer(agreement: Agreement, *, sha256: str, by: User, at: datetime) -> Agreement:
+    """The draft, read as the text with the checksum ``sha256``, is ready to be agreed to: both
+    principals are told. Raises WrongStateError, PairingEndedError, NotReadyError with every
+    blank and contradiction that is left, or TextChangedError where somebody changed it since.
+    """
     hold_draft(agreement)
     refuse_ended(agreement)
-    _ready(agreement)
+    if text_sha256(document_of(_ready(agreement))) != sha256:
+        raise TextChangedError(agreement)
     write(agreement, "offered", by=by, at=at)
     tell(agreement, "agreement_to_agree", at=at, roles=SIGNERS)
     return agreement

@@ -17,9 +17,10 @@ BY_PRINCIPALS = (Due.AGREE, Due.SIGN, Due.SEAL)
 
 
 @transaction.atomic
-def remind(agreement: Agreement, *, by: User, at: datetime) -> Waiting:
-    """Send one message to everybody who is waited for. Raises NobodyWaitedForError, or
-    RemindedTodayError for a second time on one day, whoever sent the first."""
+def remind(agreement: Agreement, *, due: str, by: User, at: datetime) -> Waiting:
+    """Send one message to everybody who is waited for; ``due`` is the step that was seen to be
+    waited for. Raises NobodyWaitedForError where that is done by now, or RemindedTodayError
+    for a second time on one day, whoever sent the first."""
     lock(agreement)
     events = list(Event.objects.about(agreement))
     today = localtime(at).date()
@@ -28,7 +29,7 @@ def remind(agreement: Agreement, *, by: User, at: datetime) -> Waiting:
     found = whole(agreement)
     given = given_sides(found, document_of(found))
     waiting = waited_for(found, given=given, events=events)
-    if waiting is None:
+    if waiting is None or waiting.due != due:
         raise NobodyWaitedForError(agreement)
     write(agreement, "reminded", by=by, at=at, due=waiting.due.value, sides=waiting.sides)
     since = localtime(waiting.since or at).date().isoformat()

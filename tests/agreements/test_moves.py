@@ -72,7 +72,7 @@ def approving():
 
 # --- The table --------------------------------------------------------------------------------
 def _offer(agreement, staff):
-    services.offer(agreement, by=staff, at=at(DAY))
+    services.offer(agreement, sha256=sha256_of(agreement), by=staff, at=at(DAY))
 
 
 def _agree(agreement, staff):
@@ -237,9 +237,20 @@ def test_a_draft_with_a_blank_is_neither_sent_nor_agreed_to(staff):
     create_clause(agreement=agreement, text="每年选派____名教师。")
 
     with pytest.raises(services.NotReadyError):
-        services.offer(agreement, by=staff, at=at(DAY))
+        services.offer(agreement, sha256=sha256_of(agreement), by=staff, at=at(DAY))
     with pytest.raises(services.NotReadyError):
         agree(agreement, "supporting", by=staff)
+
+
+def test_a_draft_that_changed_since_it_was_read_is_not_sent(staff):
+    agreement = create()
+    seen = sha256_of(agreement)
+    create_clause(agreement=agreement, text="双方互派教师。")
+
+    with pytest.raises(services.TextChangedError):
+        services.offer(agreement, sha256=seen, by=staff, at=at(DAY))
+
+    assert "offered" not in verbs(agreement)
 
 
 # --- Approval ---------------------------------------------------------------------------------
@@ -521,10 +532,10 @@ def test_who_is_waited_for_is_reminded_once_a_day(staff):
     create_member(role="liaison", school=pairing.receiving_school)
     sign(agreement, side="supporting", on=DAY)
 
-    services.remind(agreement, by=staff, at=at(DAY))
+    services.remind(agreement, due="sign", by=staff, at=at(DAY))
     with pytest.raises(services.RemindedTodayError) as refused:
-        services.remind(agreement, by=staff, at=at(DAY, 17))
-    services.remind(agreement, by=staff, at=at(DAY + timedelta(days=1)))
+        services.remind(agreement, due="sign", by=staff, at=at(DAY, 17))
+    services.remind(agreement, due="sign", by=staff, at=at(DAY + timedelta(days=1)))
 
     assert refused.value.facts == {"on": DAY}
     assert [n.recipient for n in Notice.objects.all()] == [waited, waited]
@@ -532,4 +543,14 @@ def test_who_is_waited_for_is_reminded_once_a_day(staff):
 
 def test_nobody_is_reminded_of_what_is_in_force(staff):
     with pytest.raises(services.NobodyWaitedForError):
-        services.remind(create_agreement(), by=staff, at=at(DAY))
+        services.remind(create_agreement(), due="sign", by=staff, at=at(DAY))
+
+
+@pytest.mark.parametrize("due", ["", "agree", "seal"])
+def test_nobody_is_reminded_of_a_step_that_is_not_waited_for(staff, due):
+    agreement = create("signing")
+
+    with pytest.raises(services.NobodyWaitedForError):
+        services.remind(agreement, due=due, by=staff, at=at(DAY))
+
+    assert "reminded" not in verbs(agreement)
