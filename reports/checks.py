@@ -1,7 +1,8 @@
 """What the machine must have to make filed documents, checked at every start.
 
 Without ``libharfbuzz-subset0`` WeasyPrint works, silently and ten times slower; with an altered
-font it works, and the document is another one than the file's hash says. Neither may pass.
+font it works, and the document is another one than the file's hash says; without the compiled
+words it is half in English. None may pass.
 Costs about 0.1 s, most of it reading the fonts. WeasyPrint itself is not loaded here: a machine
 without Pango could not get as far as the message.
 """
@@ -12,6 +13,7 @@ import json
 from importlib import metadata
 from pathlib import Path
 
+from django.conf import settings
 from django.core.checks import Error, register
 from django.utils.translation import gettext as _
 
@@ -57,6 +59,15 @@ def weasyprint_is_the_known_one(app_configs=None, **options):
     return [error("E004", message % facts, hint='pip install "weasyprint==70.*"')]
 
 
+@register
+def words_are_compiled(app_configs=None, **options):
+    """Without them half of a filed paper would be in English, with no other sign."""
+    if not (missing := uncompiled(settings.LOCALE_PATHS)):
+        return []
+    message = f"The Chinese words are not compiled: {', '.join(missing)} is missing."
+    return [error("E005", message, hint="python -m tools.messages --compile")]
+
+
 def error(identity, message, *, hint):
     return Error(message, hint=hint, id=f"reports.{identity}")
 
@@ -80,6 +91,13 @@ def altered_fonts(folder):
         return [listing.name]
     made = json.loads(listing.read_text("utf-8"))["fonts"]
     return [each["file"] for each in made if sha256_of(folder / each["file"]) != each["sha256"]]
+
+
+def uncompiled(folders):
+    """Compiled catalogues that lack beside their source: paths relative to the folder."""
+    sources = [(folder, path) for folder in folders for path in Path(folder).rglob("django.po")]
+    made = [(folder, path.with_suffix(".mo")) for folder, path in sources]
+    return [str(path.relative_to(folder)) for folder, path in made if not path.is_file()]
 
 
 def sha256_of(path):

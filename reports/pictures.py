@@ -4,25 +4,26 @@ import io
 
 from reports.press import shared_press
 
-SCALE = 300 / 72  # dots to the point: print quality
+DPI = 300  # print quality
 MARGIN = 4  # dots kept around what is drawn
 
 
 def png_of(svg: str) -> bytes:
-    """In greys, cut to what is drawn; the same chart gives the same bytes. Raises as
-    ``Press.pdf`` does."""
+    """In greys, cut to what is drawn, and says how large that is on paper; the same chart gives
+    the same bytes. Raises as ``Press.pdf`` does."""
     import pypdfium2  # noqa: PLC0415 -- slow import
     from PIL import ImageOps  # noqa: PLC0415 -- slow import
 
-    html = f'<html lang="zh-CN"><head><title>-</title></head><body>{svg}</body></html>'
+    head = "<head><title>-</title></head>"
+    html = f'<html lang="zh-CN">{head}<body class="picture">{svg}</body></html>'
     document = pypdfium2.PdfDocument(shared_press().pdf(html))
     try:
-        picture = document[0].render(scale=SCALE, grayscale=True).to_pil()
+        picture = document[0].render(scale=DPI / 72, grayscale=True).to_pil()
     finally:
         document.close()
     box = ImageOps.invert(picture.convert("L")).getbbox() or (0, 0, *picture.size)
     left, top, right, bottom = box
     cut = picture.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
     made = io.BytesIO()
-    cut.convert("L").save(made, "PNG", optimize=True)
+    cut.convert("L").save(made, "PNG", optimize=True, dpi=(DPI, DPI))
     return made.getvalue()

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
@@ -26,6 +27,7 @@ SONG, HEI, KAI, FANG = "方正小标宋简体", "黑体", "楷体", "仿宋"
 BODY, TITLE, SMALL, CAPTION = 16, 22, 10.5, 12  # pt
 PITCH = 29.5  # pt: 22 lines on a page
 TABLE_PITCH = 14.8
+CELL_SIDE = 40  # twips: a day fits its column on one line, as in the PDF
 WIDTH, TURNED_WIDTH = 156, 225  # mm between the margins
 GREY, PALE = "ECECEC", "F6F6F6"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -132,7 +134,7 @@ class _Writer:
             f"核验地址：{stamp.address_words}",
             "本件为副本，不加盖印章；备案以带校验码的 PDF 文件为准。",
         ):
-            self._add(_p(text, size=SMALL, pitch=16))
+            self._add(_p(text, size=SMALL, pitch=16, align="left"))
 
     def _block(self, block, *, width: int = WIDTH) -> None:
         if isinstance(block, Heading):
@@ -170,7 +172,8 @@ class _Writer:
     def _chart(self, block: Chart) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run().add_picture(io.BytesIO(png_of(block.svg)), width=Mm(WIDTH))
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run().add_picture(io.BytesIO(png_of(block.svg)))
         self._add(_p(block.caption, size=CAPTION, face=HEI, align="center"))
 
     def _add(self, xml: str) -> None:
@@ -218,13 +221,20 @@ def _p(  # noqa: PLR0913 -- a paragraph in full: each is one of its properties
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     kept = "<w:keepNext/>" if keep else ""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{pitch * 20:.0f}" '
-    moved = f'<w:ind w:firstLineChars="{indent * 100}" w:rightChars="{right * 100}"/>'
+    moved = _moved(first=indent, right=right, size=size)
     return (
         f'<w:p><w:pPr>{named}{kept}{spacing}w:lineRule="exact"/>{moved}'
         f'<w:jc w:val="{align}"/></w:pPr>{_r(text, size=size, face=face)}{more}'
         + ("" if not more else _r(" —", size=size, face=face))
         + "</w:p>"
     )
+
+
+def _moved(*, first: int, right: int, size: float) -> str:
+    """Indents in characters, and in twentieths of a point for programs that know no other."""
+    twips = {"firstLine": first * size * 20, "right": right * size * 20}
+    chars = {"firstLineChars": first * 100, "rightChars": right * 100}
+    return "<w:ind " + " ".join(f'w:{k}="{v:.0f}"' for k, v in (twips | chars).items()) + "/>"
 
 
 def _r(text: str, *, size: float, face: str) -> str:
@@ -264,6 +274,7 @@ def _table(block: Table, *, width: int) -> str:
         f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    sides = "".join(f'<w:{side} w:w="{CELL_SIDE}" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     head = "".join(
         _cell(_titled(column.title), width=each, face=HEI, fill=GREY)
@@ -272,7 +283,8 @@ def _table(block: Table, *, width: int) -> str:
     rows = "".join(_row(row, widths) for row in block.rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
     )

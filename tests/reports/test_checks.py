@@ -48,3 +48,24 @@ def test_the_answer_to_a_missing_library_is_the_command_that_installs_it(monkeyp
 
     assert (found.id, found.hint) == ("reports.E002", checks.APT_COMMAND)
     assert "libharfbuzz-subset0" in found.hint
+
+
+def test_a_catalogue_that_is_not_compiled_is_named(tmp_path):
+    folder = tmp_path / "zh_Hans" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").touch()
+
+    assert checks.uncompiled([tmp_path]) == ["zh_Hans/LC_MESSAGES/django.mo"]
+
+    (folder / "django.mo").touch()
+
+    assert checks.uncompiled([tmp_path]) == []
+
+
+def test_the_answer_to_missing_words_is_the_command_that_compiles_them(settings, tmp_path):
+    (tmp_path / "django.po").touch()
+    settings.LOCALE_PATHS = [tmp_path]
+
+    (found,) = checks.words_are_compiled()
+
+    assert (found.id, found.hint) == ("reports.E005", "python -m tools.messages --compile")

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 from docx import Document
+from PIL import Image
 
 from reports.documents.blocks import Column, Paragraph
 from reports.documents.sheets import plain_table
@@ -16,6 +17,8 @@ from reports.documents.word_copy import docx_of
 from reports.year_reports.papers import paper_of
 from tests.reports.paired import LATER
 from tests.reports.reporting import about_pairing, create_told_pairing
+
+MILLIMETRES, DOTS, MARGINS = 156, 300 / 25.4, 10  # width of the text; dots in one; dots around
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,29 @@ def test_it_holds_every_text_of_the_paper(made):
     tables += [b for annex in paper.annexes for b in annex.blocks]
     assert len(document.tables) == len(tables)
     assert [len(t.rows) for t in document.tables] == [len(t.rows) + 1 for t in tables]
+
+
+def test_a_chart_is_cut_to_what_is_drawn(made):
+    paper, content = made
+    charts = [block.svg for block in paper.blocks if block.kind == "chart"]
+    files = parts(content)
+    names = sorted(name for name in files if name.startswith("word/media/"))
+
+    assert len(names) == len(charts) > 0
+    for name, drawn in zip(names, charts, strict=True):
+        picture = Image.open(io.BytesIO(files[name]))
+        _x, _y, wide, high = map(float, re.search(r'viewBox="([^"]+)"', drawn)[1].split())
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert picture.width <= MILLIMETRES * DOTS + MARGINS, name
+        assert picture.height <= MILLIMETRES * DOTS * high / wide + MARGINS, name
+
+
+def test_the_first_line_moves_in_by_two_characters_in_every_program(made):
+    xml = parts(made[1])["word/document.xml"].decode()
+
+    assert 'w:firstLine="640"' in xml
+    for indent in re.findall(r"<w:ind [^>]+>", xml):
+        assert indent.count("firstLine=") == indent.count("firstLineChars=") == 1, indent
 
 
 def test_heads_repeat_and_rows_are_not_cut(made):
