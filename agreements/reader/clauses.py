@@ -1,8 +1,13 @@
 """A block cut into sentences and clauses; what stands in brackets comes behind its clause."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each, Period, Phrase, Time, phrases
@@ -12,7 +17,10 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩◆●■★"  # points inside a paragr
 SENTENCE_ENDS = frozenset("。!?\n" + CIRCLED)
 CLAUSE_ENDS = frozenset(",;:。!?\n|" + CIRCLED)
 OPENING = {"(": ")", "“": "”", "《": "》", "[": "]"}
+OPENS = re.compile(f"[{re.escape(''.join(OPENING))}]")
+ENDS = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_ENDS)))}]")
 LONGEST_BRACKET = 160
+_start = attrgetter("start")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,32 +33,50 @@ class Clause:
     sign: str
     in_bracket: bool
     phrases: list[Phrase]
+    # The phrases by their type, the tokens by their kind: each clause is asked for them again
+    # and again, far more often than it has any.
+    _by_kind: dict[type | Kind, list] = field(init=False)
 
-    def of(self, *kinds: type) -> list:
-        return [phrase for phrase in self.phrases if isinstance(phrase, kinds)]
+    def __post_init__(self) -> None:
+        self._sort()
 
-    def tokens(self, *kinds: Kind) -> list[Token]:
-        return [p for p in self.phrases if isinstance(p, Token) and p.kind in kinds]
+    def _sort(self) -> None:
+        self._by_kind = {}
+        for phrase in self.phrases:
+            kind = phrase.kind if isinstance(phrase, Token) else type(phrase)
+            self._by_kind.setdefault(kind, []).append(phrase)
+
+    def put(self, at: int, phrase: Phrase) -> None:
+        """``phrase`` in the place of phrase ``at``."""
+        self.phrases[at] = phrase
+        self._sort()
+
+    def tokens(self, *kinds: Kind) -> Sequence[Token]:
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], ())
+        found = [its for kind in kinds if (its := self._by_kind.get(kind))]
+        if len(found) > 1:
+            return sorted(chain(*found), key=_start)
+        return found[0] if found else ()
 
     @property
-    def counts(self) -> list[Count]:
-        return self.of(Count)
+    def counts(self) -> Sequence[Count]:
+        return self._by_kind.get(Count, ())
 
     @property
-    def periods(self) -> list[Period]:
-        return self.of(Period)
+    def periods(self) -> Sequence[Period]:
+        return self._by_kind.get(Period, ())
 
     @property
-    def times(self) -> list[Time]:
-        return self.of(Time)
+    def times(self) -> Sequence[Time]:
+        return self._by_kind.get(Time, ())
 
     @property
-    def eaches(self) -> list[Each]:
-        return self.of(Each)
+    def eaches(self) -> Sequence[Each]:
+        return self._by_kind.get(Each, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     sign: str
@@ -62,17 +88,19 @@ def clauses(text: str, start: int, end: int, names: Mapping[str, Words]) -> list
     hidden = _closed(text, start, end)
     brackets = _Places([place for place in hidden if text[place[0]] == "("])
     quoted = _Places([place for place in hidden if text[place[0]] != "("])
-    all_tokens = [
-        token
-        for token in tokens(text, start, end, names)
-        if token.kind is Kind.EDGE or token.start not in quoted
-    ]
+    all_tokens = tokens(text, start, end, names)
+    if quoted.starts:
+        all_tokens = [
+            token
+            for token in all_tokens
+            if token.kind is Kind.EDGE or token.start not in quoted
+        ]
     starts = [token.start for token in all_tokens]
     found = []
     for piece in sorted(_pieces(text, start, end, hidden), key=lambda piece: piece.start):
         first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
         inside = all_tokens[first:last]
-        if not piece.in_bracket:
+        if brackets.starts and not piece.in_bracket:
             inside = [token for token in inside if token.start not in brackets]
         found.append(
             Clause(
@@ -101,39 +129,40 @@ class _Places:
 
 def _closed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Quotations, titles and brackets, from their opening sign to behind the closing one."""
-    found, at = [], start
-    while at < end:
-        closing = OPENING.get(text[at])
-        stop = text.find(closing, at + 1, min(end, at + LONGEST_BRACKET)) if closing else -1
+    found, behind = [], start
+    for opening in OPENS.finditer(text, start, end):
+        at = opening.start()
+        if at < behind:
+            continue
+        stop = text.find(OPENING[text[at]], at + 1, min(end, at + LONGEST_BRACKET))
         if stop > 0 and text[at + 1 : stop].strip(" _"):
-            found.append((at, stop + 1))
-            at = stop
-        at += 1
+            behind = stop + 1
+            found.append((at, behind))
     return found
 
 
 def _pieces(
     text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]
 ) -> Iterator[_Piece]:
-    skip = dict(hidden)
-    at, begin, sentence, waiting = start, start, 0, []
-    while at <= end:
+    brackets = deque(place for place in hidden if text[place[0]] == "(")
+    begin, sentence = start, 0
+    for at in (*_marks(text, start, end, hidden), end):
         sign = text[at] if at < end else "\n"
-        if at in skip:
-            if sign == "(":
-                waiting.append((at + 1, skip[at] - 1))
-            at = skip[at]
-            continue
-        if sign in CLAUSE_ENDS or at == end:
-            if at > begin:
-                yield _Piece(begin, at, sign, sentence)
-            for low, high in waiting:
-                yield from _inner(text, low, high, sentence)
-            waiting = []
-            begin = at + 1
-            if sign in SENTENCE_ENDS:
-                sentence += 1
-        at += 1
+        if at > begin:
+            yield _Piece(begin, at, sign, sentence)
+        while brackets and brackets[0][0] < at:
+            low, high = brackets.popleft()
+            yield from _inner(text, low + 1, high - 1, sentence)
+        begin = at + 1
+        sentence += sign in SENTENCE_ENDS
+
+
+def _marks(text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where a clause ends, outside of what is ``hidden``."""
+    places = _Places(hidden)
+    for mark in ENDS.finditer(text, start, end):
+        if not hidden or mark.start() not in places:
+            yield mark.start()
 
 
 def _inner(text: str, start: int, end: int, sentence: int) -> Iterator[_Piece]:

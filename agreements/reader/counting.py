@@ -58,7 +58,7 @@ def _is_owed(clause: Clause, count: Count) -> bool:
 def _asks_length(
     state: State, clause: Clause, count: Count, *, acts: bool, is_bound: bool
 ) -> bool:
-    if state.text[: count.start].endswith("提前"):
+    if state.text.endswith("提前", 0, count.start):
         return True
     if is_bound:
         return acts or bool(clause.periods) or state.main is None

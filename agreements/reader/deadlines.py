@@ -48,7 +48,7 @@ class Deadline:
 
 def deadline_of(text: str, clause: Clause, *, month: int | None) -> Deadline | None:
     """The first of the clause. ``month``: of the heading, for a day without one."""
-    found = clause.phrases
+    found = clause.phrases if clause.times or clause.counts else ()
     for at, phrase in enumerate(found):
         read = None
         if isinstance(phrase, Count) and phrase.is_length:

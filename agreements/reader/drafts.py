@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from agreements.reader.deadlines import Deadline
 from agreements.reader.lexicon import periods, units
 from agreements.reader.meaning.findings import Findings
-from agreements.reader.meaning.foreign import meaning_of
+from agreements.reader.meaning.foreign import Known, meaning_of
 from agreements.reader.meaning.names import name_of
 from agreements.reader.meaning.own import OwnDuty
 from agreements.reader.meaning.own.deeds import OUTER
@@ -185,8 +185,10 @@ def _said(draft: Draft, text: Text) -> Said:
 
 def _as_written(draft: Draft, said: Said, text: Text) -> Said:
     """Words are copied as they stand in the text handed in; a day is not one of them."""
-    each_of = tuple(text.written(words, near=draft.end) for words in said.each_of)
     deadline = draft.deadline
+    if not said.each_of and deadline is None:
+        return said
+    each_of = tuple(text.written(words, near=draft.end) for words in said.each_of)
     if deadline is None or deadline.day:
         return replace(said, each_of=each_of)
     words = text.written(deadline.words, near=deadline.end)
@@ -204,10 +206,9 @@ def _unit(draft: Draft, text: Text) -> str:
     return written[first : first + len(draft.unit)]
 
 
-def _known(draft: Draft, said: Said) -> Obligation:
-    """What is read without knowing the words of the field; the rest of the language is filled
-    in from the words of the duty. ``period`` "" is one the text does not say."""
-    return Obligation(
+def _known(draft: Draft, said: Said) -> Known:
+    """The rest of the language is filled in from the words of the duty."""
+    return Known(
         party=draft.side or "",
         measure=units.MEASURES.get(draft.unit, "events" if not draft.unit else "items"),
         period=periods.LANGUAGE.get(draft.period, ""),

@@ -7,7 +7,7 @@ from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline, taken
 from agreements.reader.lexicon import stops
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count, Period, Time
+from agreements.reader.phrases import Count, Period
 from agreements.reader.state import State
 from agreements.reader.told import is_a_name, is_of_a_stage, is_of_schools, tells
 
@@ -79,8 +79,10 @@ def is_standing_rule(sentence: str, words: str) -> bool:
 
 def asking(state: State, clause: Clause, deadline: Deadline | None) -> list[Count]:
     """The counts of the clause that can ask something."""
-    held = taken(deadline, clause.phrases)
     found: list[Count] = []
+    if not clause.counts:
+        return found
+    held = taken(deadline, clause.phrases)
     idle: Count | None = None
     for at, phrase in enumerate(clause.phrases):
         if not isinstance(phrase, Count) or at in held:
@@ -218,6 +220,8 @@ FINEST = {
 
 def periods_of(state: State, clause: Clause) -> list[Period]:
     """Those that say how often; 每 before 本学期."""
+    if not clause.periods:
+        return []
     found = [p for p in clause.periods if not _is_a_measure(state.text, p)]
     return sorted(found, key=lambda p: (p.is_this, FINEST.get(p.code, 0)))
 
@@ -232,4 +236,4 @@ def _is_a_measure(text: str, period: Period) -> bool:
 
 def has_placeholder(clause: Clause) -> bool:
     """20xx年xx月: a day that nobody filled in."""
-    return any(isinstance(p, Time) and p.is_open for p in clause.phrases)
+    return any(time.is_open for time in clause.times)

@@ -158,7 +158,7 @@ def turn_length(clause: Clause) -> None:
         if isinstance(length, Count) and _is_turn(found, at):
             code = TURNS.get(length.unit, "")
             code = periods.MULTIPLES.get((length.minimum, code), code)
-            found[at] = Period(code=code, start=length.start, end=length.end)
+            clause.put(at, Period(code=code, start=length.start, end=length.end))
             return
 
 

@@ -30,6 +30,16 @@ def number_at(text: str, at: int, end: int) -> Number | None:
 
 
 def _arabic(text: str, at: int, end: int) -> Number | None:
+    stop = at
+    while stop < end and stop - at < LONGEST and text[stop].isdecimal():
+        stop += 1
+    if stop == end or (text[stop] != "." and text[stop] not in _BIG):
+        return Number(int(text[at:stop]), stop)
+    return _fraction(text, at, end)
+
+
+def _fraction(text: str, at: int, end: int) -> Number | None:
+    """Of a number with a point or with 万 and the like behind its figures."""
     stop, is_point_seen = at, False
     while stop < end and stop - at < LONGEST:
         if (

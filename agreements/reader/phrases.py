@@ -83,8 +83,12 @@ class _Reader:
 def phrases(text: str, tokens: Sequence[Token]) -> list[Phrase]:
     reader, at = _Reader(text, tokens), 0
     while at < len(tokens):
-        read = READERS.get(tokens[at].kind, _token)
-        at = read(reader, at)
+        read = READERS.get(tokens[at].kind)
+        if read:
+            at = read(reader, at)
+        else:
+            reader.found.append(tokens[at])
+            at += 1
     return reader.found
 
 

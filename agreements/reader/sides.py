@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from agreements.reader.lexicon import people
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.naming import (
     HELPED,
@@ -57,6 +59,9 @@ PLACE = re.compile(r"^[^市县区镇乡省州旗盟]{1,6}[市县区镇乡省州�
 TEACHERS = re.compile(
     r"师傅|徒弟|导师|学员|[指帮]导?[导扶]?(?:教师|老师)|青年教师|新教师|师方|徒方"
 )
+MENTORS = re.compile("|".join(map(re.escape, people.MENTORS)))
+MENTEES = re.compile("|".join(map(re.escape, people.MENTEES)))
+SHARED = re.compile(r"两校|四校|三校|双方|两园")
 PAIRED = re.compile(r"结对|帮扶|共建|对口|手拉手|联盟|集团|教研联合")
 NO_SIDE = re.compile(r"双方|两校|协议|联盟|集团|共同体|方案|教联体|工作室|合同|办法")
 # Of a bracket behind the label that names no role.
@@ -115,11 +120,11 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     is_plan = not labels and ("我校" in whole or "我园" in whole or "我们" in whole)
     if found and is_plan:
         schools[found["name"]] = OPPOSITE[ours]
-    all_tokens = tokens(whole, 0, len(whole), {})
-    said = [str(t.value) for t in all_tokens if t.kind is Kind.PARTY]
-    values = set(said)
-    has_schools = bool(values & {"supporting", "receiving"}) or bool(schools)
-    is_of_mentors = _speaks_of_mentors(said) and not _between_schools(
+    parties = _Parties(whole)
+    has_schools = bool(
+        labels or schools or {"supporting", "receiving"}.intersection(parties.said)
+    )
+    is_of_mentors = _speaks_of_mentors(parties) and not _between_schools(
         labels, head, has_schools=has_schools
     )
     is_of_bureau = bool(re.search(r"我区|我县|我市|全区|全县", whole)) and not found
@@ -128,7 +133,7 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     if is_of_bureau or not has_any or (is_of_mentors and ours != "receiving"):
         ours = ""
     writer = "" if labels or has_schools else writer_of(head[:3], whole)
-    is_shared = "both" in values and bool(re.search(r"两校|四校|三校|双方|两园", whole))
+    is_shared = not labels and bool(SHARED.search(whole)) and "both" in parties.said
     return Sides(
         labels=labels,
         names=by_first(_entries(schools)),
@@ -168,8 +173,23 @@ def _named_schools(
     return schools
 
 
-def _speaks_of_mentors(said: Sequence[str]) -> bool:
-    mentors, mentees = said.count("mentor"), said.count("mentee")
+class _Parties:
+    """The parties that a document names. Finding them is as much work as finding the words of
+    all its clauses, and with labels seldom anything hangs on them: only when asked for."""
+
+    def __init__(self, whole: str) -> None:
+        self.whole = whole
+
+    @cached_property
+    def said(self) -> list[str]:
+        found = tokens(self.whole, 0, len(self.whole), {})
+        return [str(token.value) for token in found if token.kind is Kind.PARTY]
+
+
+def _speaks_of_mentors(parties: _Parties) -> bool:
+    if not (MENTORS.search(parties.whole) and MENTEES.search(parties.whole)):
+        return False
+    mentors, mentees = parties.said.count("mentor"), parties.said.count("mentee")
     return bool(mentors and mentees) and mentors + mentees > 3
 
 

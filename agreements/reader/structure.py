@@ -86,7 +86,7 @@ def blocks(text: Text) -> list[Block]:
             part += 1
         role = Role.HEADING if is_title else _role(words, raw, raws, at, text.clean)
         level = 0 if is_title else _level(role, raw)
-        while open_at and _closes(found[open_at[-1]], level, text.clean[: raw.start]):
+        while open_at and _closes(found[open_at[-1]], level, text.clean, raw.start):
             open_at.pop()
         found.append(
             Block(
@@ -106,11 +106,14 @@ def blocks(text: Text) -> list[Block]:
     return _with_parts(found, text.clean)
 
 
-def _closes(heading: Block, level: int, before: str) -> bool:
-    """Whether no more stands under ``heading``; below its own line only points do."""
+def _closes(heading: Block, level: int, clean: str, start: int) -> bool:
+    """Whether what begins at ``start`` stands no more under ``heading``; below its own line
+    only points do."""
     if heading.level >= level:
         return True
-    return heading.is_inline and level == labels.LEAF and "\n" in before[heading.end :]
+    return (
+        heading.is_inline and level == labels.LEAF and clean.find("\n", heading.end, start) >= 0
+    )
 
 
 def _with_parts(found: list[Block], clean: str) -> list[Block]:
@@ -130,7 +133,7 @@ def _with_parts(found: list[Block], clean: str) -> list[Block]:
     shift, parts = 0, []
     for at, block in enumerate(found):
         shift += at in begins
-        parts.append(replace(block, part=block.part + shift))
+        parts.append(replace(block, part=block.part + shift) if shift else block)
     return parts
 
 
@@ -271,9 +274,9 @@ HEADED = re.compile(
 )
 
 
+TAIL = re.compile(rf"(?:\A|[】\]])(?:{'|'.join(map(re.escape, genre.TAIL))})")
+
+
 def is_tail(words: str) -> bool:
     """Whether the page goes on with what is no part of the document."""
-    return any(
-        words.startswith(start) or f"】{start}" in words or f"]{start}" in words
-        for start in genre.TAIL
-    )
+    return TAIL.search(words) is not None

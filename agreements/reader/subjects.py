@@ -232,9 +232,9 @@ def noun_behind(text: str, clause: Clause, each: Each) -> str:
     )
     words = text[each.end : min(stop, each.end + FAR)]
     best = ""
-    for noun in NOUNS:
+    for noun in [noun for noun in NOUNS if noun in words]:
         at = words.find(noun)
-        if at >= 0 and (not best or (at + len(noun) > len(best) and at < len(best))):
+        if not best or (at + len(noun) > len(best) and at < len(best)):
             best = words[: at + len(noun)]
     return best.removeprefix("的")
 

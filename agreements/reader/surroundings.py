@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agreements.reader.deadlines import Deadline
 from agreements.reader.lexicon import genre, stops
@@ -38,6 +38,8 @@ class Document:
     is_report: bool
     is_term_plan: bool
     period: Period | None  # of the points of a plan that says so once
+    # What the headings say of the blocks under them, by the place of the nearest heading.
+    under: dict[int | None, "Under"] = field(default_factory=dict)
 
 
 def document_of(text: Text, blocks: Sequence[Block]) -> Document:
@@ -85,23 +87,47 @@ def asides(found: Sequence[Block], text: Text) -> set[int]:
 def context_of(
     text: Text, found: Sequence[Block], number: int, document: Document, *, before: Carry | None
 ) -> Context:
-    block, headings = found[number], _above(text, found, number)
+    block = found[number]
+    if block.parent not in document.under:
+        document.under[block.parent] = _under(_above(text, found, number), document.sides)
+    under = document.under[block.parent]
     words = text.clean[block.start : block.end]
     return Context(
         block=number,
         sides=document.sides,
-        subject=_subject_of(headings, document.sides),
-        month=_month_of(headings),
-        period=_period_of(headings) or (document.period if block.label else None),
-        is_report=document.is_report and not any(AHEAD.search(said) for said, _ in headings),
+        subject=under.subject,
+        month=under.month,
+        period=under.period or (document.period if block.label else None),
+        is_report=document.is_report and not under.is_ahead,
         is_term_plan=document.is_term_plan,
-        is_inline=any(above.is_inline for _words, above in headings),
+        is_inline=under.is_inline,
         is_plain=not block.label and not re.search(r"[,。;]", words),
         before=before if block.label else None,
     )
 
 
 Headings = list[tuple[str, Block]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """What the headings above a block say of it. ``is_ahead``: they speak of what will be."""
+
+    subject: str | None
+    month: Deadline | None
+    period: Period | None
+    is_ahead: bool
+    is_inline: bool
+
+
+def _under(headings: Headings, sides: Sides) -> Under:
+    return Under(
+        subject=_subject_of(headings, sides),
+        month=_month_of(headings),
+        period=_period_of(headings),
+        is_ahead=any(AHEAD.search(words) for words, _block in headings),
+        is_inline=any(block.is_inline for _words, block in headings),
+    )
 
 
 def _above(text: Text, found: Sequence[Block], number: int) -> Headings:

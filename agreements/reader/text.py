@@ -37,7 +37,7 @@ SIGNS = str.maketrans(
     }
 )
 EDGES = f" {CELL}"
-DROPPED = frozenset("\u200b\u200c\u200d\ufeff\u00ad\r")
+SQUEEZED = re.compile(" +|[\u200b\u200c\u200d\ufeff\u00ad\r]")
 PAGE_MARK = re.compile(
     r"[- ]*第? ?\d{1,4} ?页?(?:[ ,/]*共? ?\d{1,4} ?页)?[- ]*"
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
@@ -118,24 +118,22 @@ def prepared(original: str) -> Text:
     places: list[int] = []
     paragraphs = []
     for group in _joined(list(_lines(original))):
-        start = len(clean)
-        for character, place in _squeezed(group):
-            clean.append(character)
-            places.append(place)
-        clean[start:] = _quoted(clean[start:])
-        if len(clean) > start:
-            paragraphs.append(Paragraph(start, len(clean)))
-            clean.append("\n")
+        words, where = _squeezed(group)
+        if words:
+            start = len(places)
+            clean.append(f"{_quoted(words)}\n")
+            places += where
+            paragraphs.append(Paragraph(start, len(places)))
             places.append(places[-1])
     return Text(original, "".join(clean), tuple(places), tuple(paragraphs))
 
 
-def _quoted(paragraph: list[str]) -> list[str]:
+def _quoted(paragraph: str) -> str:
     """Straight quotation marks turned to open and close, where every one has its other."""
     if (count := paragraph.count(STRAIGHT)) == 0 or count % 2:
         return paragraph
     signs = cycle("“”")
-    return [next(signs) if character == STRAIGHT else character for character in paragraph]
+    return "".join(next(signs) if sign == STRAIGHT else sign for sign in paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +146,12 @@ class _Line:
     @property
     def bare(self) -> str:
         return self.words.strip(EDGES)
+
+    @property
+    def places(self) -> range:
+        """Of the characters of ``bare`` in the original."""
+        start = self.start + len(self.words) - len(self.words.lstrip(EDGES))
+        return range(start, start + len(self.bare))
 
 
 def _lines(original: str) -> Iterator[_Line]:
@@ -206,52 +210,40 @@ def _is_torn(before: str, behind: str) -> bool:
         return False
     for left in range(1, 4):
         start = before[-left:]
-        words = table().get(start[0]) if len(start) == left else None
-        word = words.at(start + behind[:4], 0, left + 4) if words else None
+        word = table().at(start + behind[:4], 0, left + 4) if len(start) == left else None
         if word and len(word[0]) > left:
-            return not (_is_known(word[0][:left]) and _is_known(word[0][left:]))
+            known = table().entries
+            return not (word[0][:left] in known and word[0][left:] in known)
     return False
 
 
-def _is_known(word: str) -> bool:
-    words = table().get(word[0])
-    return words is not None and word in words.entries
+def _squeezed(group: list[_Line]) -> tuple[str, list[int]]:
+    """The words of the lines with the place of each character. Of spaces only those stay that
+    part two words or may be a blank left for a number."""
+    words = "".join(line.bare for line in group)
+    places = [place for line in group for place in line.places]
+    if not SQUEEZED.search(words):
+        return words, places
+    kept = [at for start, end in _kept(words) for at in range(start, end)]
+    return "".join(words[at] for at in kept), [places[at] for at in kept]
 
 
-def _squeezed(group: list[_Line]) -> Iterator[tuple[str, int]]:
-    """Characters with their places. Of spaces only those stay that part two words or may be a
-    blank left for a number."""
-    characters = [
-        (character, line.start + index)
-        for line in group
-        for index, character in _stripped(line.words)
-    ]
-    count = len(characters)
-    index = 0
-    while index < count:
-        character, place = characters[index]
-        if character != " ":
-            if character not in DROPPED:
-                yield character, place
-            index += 1
-            continue
-        behind = index
-        while behind < count and characters[behind][0] == " ":
-            behind += 1
-        before = characters[index - 1][0] if index else ""
-        after = characters[behind][0] if behind < count else ""
-        is_spaced = index > 1 and characters[index - 2][0] == " "
-        is_blank = _is_han(before) and after in BLANK_UNITS and not is_spaced
-        if is_blank or not (_is_word(before) and _is_word(after)):
-            yield " ", place
-        index = behind
+def _kept(words: str) -> Iterator[tuple[int, int]]:
+    """The stretches that stay; of many spaces the first one stands for all."""
+    at = 0
+    for gap in SQUEEZED.finditer(words):
+        start, end = gap.span()
+        yield at, start + (words[start] == " " and _stays(words, start, end))
+        at = end
+    yield at, len(words)
 
 
-def _stripped(words: str) -> Iterator[tuple[int, str]]:
-    end = len(words.rstrip(EDGES))
-    start = len(words) - len(words.lstrip(EDGES))
-    for index in range(start, end):
-        yield index, words[index]
+def _stays(words: str, start: int, end: int) -> bool:
+    """Whether the spaces ``words[start:end]`` say something."""
+    before, after = words[max(start - 1, 0) : start], words[end : end + 1]
+    is_spaced = start > 1 and words[start - 2] == " "
+    is_blank = _is_han(before) and after in BLANK_UNITS and not is_spaced
+    return is_blank or not (_is_word(before) and _is_word(after))
 
 
 def _is_word(character: str) -> bool:

@@ -40,17 +40,24 @@ NUMERIC = (Kind.NUMBER, Kind.BLANK)
 
 
 class Words:
-    """Phrases of which the longest is found at a place."""
+    """Phrases of which the longest is found at a place.
+
+    ``sizes``: how long those are that begin with the same two signs, the longest first; at most
+    places nothing begins with the two that stand there, so that one look-up settles it.
+    """
 
     def __init__(self, found: Iterable[Entry]) -> None:
         self.entries = {word: (word, kind, value) for word, kind, value in found}
-        self.sizes = sorted({len(word) for word in self.entries}, reverse=True)
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for word in self.entries:
+            sizes[word[:2]].add(len(word))
+        self.sizes = {begin: sorted(its, reverse=True) for begin, its in sizes.items()}
 
     def at(self, text: str, at: int, end: int) -> Entry | None:
-        for size in self.sizes:
-            if (word := text[at : at + size]) in self.entries and at + size <= end:
-                return self.entries[word]
-        return None
+        for size in self.sizes.get(text[at : at + 2], ()):
+            if at + size <= end and (found := self.entries.get(text[at : at + size])):
+                return found
+        return self.entries.get(text[at])
 
 
 def _plain(words: Iterable[str], kind: Kind, value: object = "") -> Iterator[Entry]:
@@ -102,12 +109,12 @@ def _sides() -> Iterator[Entry]:
 
 
 @cache
-def table() -> Mapping[str, Words]:
-    """By first character."""
-    return by_first(entries())
+def table() -> Words:
+    return Words(entries())
 
 
 def by_first(found: Iterable[Entry]) -> dict[str, Words]:
+    """By first character."""
     first: dict[str, list[Entry]] = defaultdict(list)
     for entry in found:
         first[entry[0][0]].append(entry)
@@ -188,20 +195,24 @@ def _contexts() -> Mapping[Kind, Words]:
 
 def tokens(text: str, start: int, end: int, names: Mapping[str, Words]) -> list[Token]:
     """Of ``text[start:end]``; what no table knows is passed over. ``names``: words of this
-    text alone, in the shape of ``table()``."""
+    text alone, by first character."""
     found: list[Token] = []
     words, contexts, at = table(), _contexts(), start
-    last: Token | None = None
+    kind: Kind | None = None  # of the token right before
     while at < end:
-        near = contexts.get(last.kind) if last and last.end == at else None
-        character = text[at]
-        if near or character in words or character in NUMBER_SIGNS or character in names:
-            kind = last.kind if last and last.end == at else None
-            if token := _at(text, at, end, kind, near, names):
-                found.append(token)
-                last, at = token, token.end
-                continue
-        at += 1
+        near, sign = contexts.get(kind) if kind else None, text[at]
+        if near or sign in NUMBER_SIGNS or sign in names:
+            token = _at(text, at, end, kind, near, names)
+        else:  # the rule, and all that is left of ``_at`` there
+            is_begun = text[at : at + 2] in words.sizes
+            entry = words.at(text, at, end) if is_begun else words.entries.get(sign)
+            token = _token(entry, at) if entry else None
+        if token:
+            found.append(token)
+            kind, at = token.kind, token.end
+        else:
+            kind = None
+            at += 1
     return found
 
 
@@ -223,42 +234,51 @@ def _at(
         near = None
     word = near or known
     if word and (not read or len(word[0]) >= read.end - at):
-        return Token(word[1], word[0], word[2], at, at + len(word[0]))
+        return _token(word, at)
     return read
+
+
+def _token(entry: Entry, at: int) -> Token:
+    words, kind, value = entry
+    return Token(kind, words, value, at, at + len(words))
 
 
 def _known(text: str, at: int, end: int, names: Mapping[str, Words]) -> Entry | None:
     """The longer of a name of this text and a phrase of the tables."""
-    character, words = text[at], table()
-    known = words[character].at(text, at, end) if character in words else None
-    if character not in names:
+    known = table().at(text, at, end)
+    if text[at] not in names:
         return known
-    own = names[character].at(text, at, end)
+    own = names[text[at]].at(text, at, end)
     if own and known:
         return own if len(own[0]) >= len(known[0]) else known
     return own or known
 
 
-PATTERNS = (
-    (re.compile("半(?=[天个])"), Kind.NUMBER),
-    (DATE, Kind.DATE),
-    (PERCENT, Kind.PERCENT),
-    (FRACTION, Kind.FRACTION),
-)
+HALF = (re.compile("半(?=[天个])"), Kind.NUMBER)
+_DATE, _FRACTION = (DATE, Kind.DATE), (FRACTION, Kind.FRACTION)
+# By the first sign what can begin with it; any other sign begins a day or a fraction.
+PATTERNS = {
+    "半": (HALF,),
+    "百": ((PERCENT, Kind.PERCENT),),
+    **dict.fromkeys("( ", ()),
+    **dict.fromkeys("_x×X*○□", (_DATE,)),
+}
+OTHERWISE = (_DATE, _FRACTION)
 
 
 def _numeric(text: str, at: int, end: int) -> Token | None:
+    """Of a place where one of ``NUMBER_SIGNS`` stands."""
     character = text[at]
     if character == "第":
         return _ordinal(text, at, end)
-    is_number = character.isdecimal() or character in HAN_DIGITS
-    if not is_number and character not in PLACEHOLDERS and character != "半":
-        return None
-    for pattern, kind in PATTERNS:
+    for pattern, kind in PATTERNS.get(character, OTHERWISE):
         if found := pattern.match(text, at, end):
             return Token(kind, found[0], _value(kind, found), at, found.end())
-    if is_number and (number := number_at(text, at, end)):
-        return Token(Kind.NUMBER, text[at : number.end], number.value, at, number.end)
+    if character not in PLACEHOLDERS:
+        number = number_at(text, at, end) if character != "半" else None
+        return number and Token(
+            Kind.NUMBER, text[at : number.end], number.value, at, number.end
+        )
     if blank := BLANK.match(text, at, end):
         return Token(Kind.BLANK, blank[0], None, at, blank.end())
     return None

@@ -7,7 +7,7 @@ from agreements.reader.meaning.findings import Findings
 from agreements.reader.meaning.lexicon.about import RECEIVERS, SUPPORTERS
 from agreements.reader.meaning.lexicon.times import MOODS
 from agreements.reader.meaning.numbers import NUMBER, number_of
-from agreements.reader.meaning.passage import Passage, hits
+from agreements.reader.meaning.passage import Passage, compiled, hits
 from agreements.words.deeds import usual_measure
 
 _EACH_TIME = "每(?:次|场|期|批|人次)[^,;。]{0,8}?"
@@ -50,7 +50,7 @@ def read_amounts(passage: Passage, findings: Findings, *, unit: str) -> None:
 def _read_bounds(passage: Passage, findings: Findings) -> None:
     around = passage.words + passage.behind
     for field, pattern in _BOUNDS:
-        if found := re.search(pattern, around):
+        if found := compiled(pattern).search(around):
             findings.put(field, number_of(found[1]), found.span())
     if findings.get("floor_people") == findings.get("floor_people_each_side"):
         findings.fields.pop("floor_people", None)

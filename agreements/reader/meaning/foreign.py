@@ -1,5 +1,7 @@
 """Other people's words: every subject of a duty read by its own module, from tables."""
 
+from dataclasses import dataclass
+
 from agreements.reader.meaning.about import read_about
 from agreements.reader.meaning.amounts import read_amounts, read_mood
 from agreements.reader.meaning.deeds import read_deeds
@@ -12,18 +14,28 @@ from agreements.reader.meaning.places import read_places
 from agreements.reader.meaning.times import read_times
 from agreements.reader.values import Obligation, Said
 
-# What is read without the words of the field, and its value where nothing was.
-_KNOWN = (
-    *("party", "measure", "period", "minimum", "maximum", "modality", "uncounted"),
-    *("floor_people", "floor_days"),
-)
-_PLAIN = {name: getattr(Obligation(), name) for name in _KNOWN}
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """What is read of an ``Obligation`` without knowing the words of the field; the period is
+    "" where the text is silent."""
+
+    party: str
+    measure: str
+    period: str
+    minimum: int | None
+    maximum: int | None
+    modality: str
+    uncounted: bool
+    floor_people: int | None
+    floor_days: int | None
 
 
-def meaning_of(passage: Passage, *, said: Said, known: Obligation) -> Findings:
-    """``known`` is what was found without the words of the field: party, measure, numbers,
-    modality, and the period, "" where the text is silent. Places in the findings are those of
-    the clean text."""
+_PLAIN = {name: getattr(Obligation(), name) for name in Known.__slots__}
+
+
+def meaning_of(passage: Passage, *, said: Said, known: Known) -> Findings:
+    """Places in the findings are those of the clean text."""
     findings = Findings(start=passage.start)
     for name, plain in _PLAIN.items():
         value = getattr(known, name)

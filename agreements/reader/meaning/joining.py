@@ -52,13 +52,15 @@ def joined(
 
 # --- Bounds of one event, and what all of them cover ------------------------------------------
 def _take_bound(found: list[Duty], words: Sequence[str], place: int) -> None:
+    host = found[place - 1].bounds if found[place - 1].bounds is not None else place - 1
+    if not words[host] or not _BOUND.match(words[place]):
+        return
     bound = {
         name: value
         for name in BOUNDS
         if (value := getattr(found[place].obligation, name)) != getattr(_PLAIN, name)
     }
-    host = found[place - 1].bounds if found[place - 1].bounds is not None else place - 1
-    if not bound or not _BOUND.match(words[place]) or not words[host]:
+    if not bound:
         return
     found[host] = _with(found[host], found[place], **bound)
     found[place] = replace(found[place], bounds=host)

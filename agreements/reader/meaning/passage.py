@@ -32,7 +32,7 @@ class Passage:
     @property
     def deed(self) -> str:
         """The words without the day by which it is due, place for place."""
-        if not self.deadline:
+        if not self.deadline or self.deadline not in self.words:
             return self.words
         pattern = f"{_SINCE}{re.escape(self.deadline)}"
         return re.sub(pattern, lambda found: "~" * len(found[0]), self.words)

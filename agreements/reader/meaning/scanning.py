@@ -1,12 +1,13 @@
 """Which patterns of a table can begin with a sign: most need not be tried at most places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 Table = tuple[tuple[str, str], ...]
 LITERAL = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+QUANTIFIER = re.compile(r"^(?:[?*+]|\{[\d,]*\})\??")
 ASSERTIONS = ("(?=", "(?!", "(?<")
 
 
@@ -17,10 +18,12 @@ class Rule(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """``by_sign``: the rules that begin with the sign; ``others``: those that may with any."""
+    """``by_sign``: the rules that begin with the sign, ``begins`` any of these signs;
+    ``others``: those that may begin with any, each with the signs of which it needs one."""
 
     by_sign: dict[str, list[Rule]]
-    others: list[Rule]
+    begins: re.Pattern[str]
+    others: list[tuple[Rule, re.Pattern[str]]]
 
 
 class Found(NamedTuple):
@@ -31,27 +34,37 @@ class Found(NamedTuple):
 
 @cache
 def scan_of(table: Table) -> Scan:
-    scan = Scan({}, [])
+    by_sign: dict[str, list[Rule]] = {}
+    others = []
     for rank, (code, pattern) in enumerate(table):
         rule = Rule(rank, code, re.compile(pattern))
         signs = first_signs(pattern)
         for sign in signs or ():
-            scan.by_sign.setdefault(sign, []).append(rule)
+            by_sign.setdefault(sign, []).append(rule)
         if signs is None:
-            scan.others.append(rule)
-    return scan
+            others.append((rule, _any_of(needed_signs(pattern))))
+    return Scan(by_sign, _any_of(by_sign), others)
+
+
+def _any_of(signs: Iterable[str] | None) -> re.Pattern[str]:
+    """None of them at all is found nowhere, None everywhere."""
+    if signs is None:
+        return re.compile("")
+    return re.compile(f"[{''.join(sorted(signs))}]" if signs else "(?!)")
 
 
 def found_in(words: str, table: Table) -> Iterator[Found]:
     """Every match of every pattern, as ``finditer`` has them; in no order."""
     scan = scan_of(table)
-    for rank, code, pattern in scan.others:
-        for match in pattern.finditer(words):
-            yield Found(rank, code, match)
+    for (rank, code, pattern), needed in scan.others:
+        if needed.search(words):
+            for match in pattern.finditer(words):
+                yield Found(rank, code, match)
     ends: dict[int, int] = {}
-    for at, sign in enumerate(words):
-        for rank, code, pattern in scan.by_sign.get(sign, ()):
-            if at >= ends.get(rank, 0) and (match := pattern.match(words, at)):
+    for begin in scan.begins.finditer(words):
+        at = begin.start()
+        for rank, code, pattern in scan.by_sign[begin[0]]:
+            if (match := pattern.match(words, at)) and at >= ends.get(rank, 0):
                 ends[rank] = match.end()
                 yield Found(rank, code, match)
 
@@ -65,6 +78,38 @@ def first_signs(pattern: str) -> frozenset[str] | None:
             return None
         signs |= first
     return frozenset(signs)
+
+
+def needed_signs(pattern: str) -> frozenset[str] | None:
+    """Signs of which every match holds one at least; None where that is not plain to see."""
+    signs: set[str] = set()
+    for branch in _branches(pattern):
+        needed = _needed(branch)
+        if needed is None:
+            return None
+        signs |= needed
+    return frozenset(signs)
+
+
+def _needed(branch: str) -> frozenset[str] | None:
+    """The signs with which the first part can begin that is plain and not left out."""
+    while branch:
+        end = _part_end(branch)
+        part, behind = branch[:end], branch[end:]
+        if not behind.startswith(("?", "*", "{")) and not part.startswith(ASSERTIONS):
+            signs = _first(part)
+            if signs is not None:
+                return signs
+        branch = QUANTIFIER.sub("", behind, count=1)
+    return None
+
+
+def _part_end(branch: str) -> int:
+    if branch.startswith("("):
+        return _group_end(branch) + 1
+    if branch.startswith("["):
+        return _class_end(branch, 0) + 1
+    return 2 if branch.startswith("\\") else 1
 
 
 def _branches(pattern: str) -> list[str]:

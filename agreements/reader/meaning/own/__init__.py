@@ -83,12 +83,12 @@ def _duty(pieces, text: str, before: list, depths: dict, *, start: int) -> OwnDu
 def _read_first(piece: re.Match, findings: Findings) -> int | None:
     """How deep a share it is, 0 for a whole; None when the words are not ours."""
     text, at = piece[0], piece.start()
-    shifted = replace(findings, start=findings.start + at)
     head = HEAD.match(text)
-    read_head(head, shifted)
     share = head["share"]
-    if not (share or head["party"]):
+    if not (share or head["party"]):  # so begins hardly a sentence of others: it costs no more
         return None
+    shifted = replace(findings, start=findings.start + at)
+    read_head(head, shifted)
     if not _read_act(text[head.end() :], shifted, start=head.end()):
         return None
     return len(share) - 1 if share else 0

@@ -19,8 +19,13 @@ def _pattern(doing: str) -> re.Pattern:
     return re.compile(doing.format(about=_ABOUT, name=_NAME))
 
 
-_NAMED = tuple((code, _pattern(doing)) for code, doing in NAMED_DEEDS.items())
-_ONE = tuple((code, _pattern(deed.doing)) for code, deed in DEEDS.items())
+# By the sign in which they end: most words end in none of these, or in that of one or two.
+_BY_END: dict[str, list[tuple[str, re.Pattern]]] = {}
+for _code, _doing in (
+    *NAMED_DEEDS.items(),
+    *((code, deed.doing) for code, deed in DEEDS.items()),
+):
+    _BY_END.setdefault(_doing[-1], []).append((_code, _pattern(_doing)))
 _ANY = _pattern(ANY_DEED)
 _PARTS = {code: deed.doing.partition("{about}")[::2] for code, deed in DEEDS.items()}
 _BY_PARTS = {parts: code for code, parts in _PARTS.items()}
@@ -40,7 +45,7 @@ _PLAIN = re.compile(r"(?P<name>[一-鿿]{2,})")
 
 def read_deed(text: str, findings: Findings, *, start: int, may_be_named: bool) -> bool:
     """Whether all of ``text`` is a deed; it stands at ``start``."""
-    for code, pattern in (*_NAMED, *_ONE):
+    for code, pattern in _BY_END.get(text[-1:], ()):
         if found := pattern.fullmatch(text):
             findings.put("activity_types", (code,), (start, start + len(text)))
             _read_about(found, findings, start=start)
