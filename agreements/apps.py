@@ -7,4 +7,4 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Agreements")
 
     def ready(self):
-        from agreements import jobs, receivers  # noqa: F401, PLC0415 -- app ready
+        from agreements import jobs, receivers, todos  # noqa: F401, PLC0415 -- app ready

@@ -21,6 +21,7 @@ from agreements.rendering.contract import leading_group
 from agreements.services import AgreementChangeError
 from agreements.wording import refusal
 from pairing.models import Pairing
+from records.related import related_to
 
 
 def found(request, pk: int) -> Agreement:
@@ -63,6 +64,7 @@ def show(request, agreement: Agreement, **bound):
     } | bound
     failed = next(iter(bound.values()), None)
     context = {"nav": "agreements", "page": page, "document": page.document, "form": failed}
+    context["related"] = related_to("agreement", agreement, user=request.user, on=on)
     context["numbers"] = lines_of(agreement, user=request.user)
     status = 422 if bound else 200
     return render(request, "agreements/agreement.html", context | forms, status=status)

@@ -1,10 +1,11 @@
 """Who is waited for, and since when: the step that comes next, as data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from agreements.document import document_of
 from agreements.models import Agreement, AgreementState
 from agreements.permissions import SIDES
 from agreements.printed import AgreementDocument
@@ -40,6 +41,8 @@ STEPS = frozenset(
         "reopened",
     )
 )
+# Steps that a principal takes in person; all others fall to liaisons as well.
+BY_PRINCIPALS = (Due.AGREE, Due.SIGN, Due.SEAL)
 RETURNED = ("agreement.returned", "agreement.reopened")
 OFFERED = ("agreement.offered", "agreement.assented")
 
@@ -75,6 +78,60 @@ def waited_for(
         return None
     due, sides = found
     return Waiting(due=due, sides=sides, since=steps[0].at if steps else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """``last`` is the step after which it waits, None where the record knows of none."""
+
+    agreement: Agreement
+    waiting: Waiting
+    last: Event | None
+
+
+def waiting_among(rows: Iterable[Agreement]) -> Iterator[Found]:
+    """Those of ``rows`` that wait for somebody. Two queries for any number, and ten more where
+    a principal has agreed to a draft: whether to the words as they stand, its text tells.
+
+    Reads pairing and programme, and ``assents`` and ``signatures`` of drafts and of what lies
+    open for signing.
+    """
+    rows = list(rows)
+    events = _events_of(rows)
+    given = _given_to(rows)
+    for row in rows:
+        told = events.get(row.pk, [])
+        waiting = waited_for(row, given=given.get(row.pk, frozenset()), events=told)
+        if waiting is not None:
+            last = next((event for event in told if event.verb in STEPS), None)
+            yield Found(agreement=row, waiting=waiting, last=last)
+
+
+def _events_of(rows: list[Agreement]) -> dict[int, list[Event]]:
+    """The steps of each, newest first; no query for no row."""
+    told = Event.objects.filter(
+        subject_type=Agreement._meta.label_lower,
+        subject_id__in=[row.pk for row in rows],
+        verb__in=STEPS,
+    )
+    found: dict[int, list[Event]] = {}
+    for event in told.order_by("-at", "-pk"):
+        found.setdefault(event.subject_id, []).append(event)
+    return found
+
+
+def _given_to(rows: list[Agreement]) -> dict[int, frozenset[str]]:
+    """Which sides agreed to each draft as it stands."""
+    asked = [row.pk for row in rows if row.state == AgreementState.DRAFT and _has_assent(row)]
+    if not asked:
+        return {}
+    whole = Agreement.objects.for_document().prefetch_related("assents")
+    found = whole.filter(pk__in=asked)
+    return {row.pk: given_sides(row, document_of(row)) for row in found}
+
+
+def _has_assent(agreement: Agreement) -> bool:
+    return any(row.voided_at is None for row in agreement.assents.all())
 
 
 def _due(agreement: Agreement, *, given: frozenset[str], last: str):

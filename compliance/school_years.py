@@ -1,20 +1,24 @@
 """School years by the calendar of a pairing: the receiving school's bureau's, lowest stage."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from compliance.engine.calendars import StageDays, stage_days
-from compliance.engine.terms import Case
+from compliance.engine.terms import Calendar, Case
 from compliance.facts.calendars import calendars_of
 from pairing.models import Pairing
 
 Days = tuple[date, date]
 
 
-def calendar_of(pairing: Pairing) -> StageDays:
-    """The receiving school's bureau's calendar, of its lowest stage."""
+def calendar_of(
+    pairing: Pairing, *, calendars: Mapping[int, Calendar] | None = None
+) -> StageDays:
+    """The receiving school's bureau's calendar, of its lowest stage; from ``calendars`` by
+    bureau where they are at hand, else two queries."""
     bureau_id = pairing.receiving_school.bureau_id
-    calendar = calendars_of({bureau_id})[bureau_id]
-    return stage_days(calendar, str(pairing.receiving_school.lowest_stage))
+    found = calendars_of({bureau_id}) if calendars is None else calendars
+    return stage_days(found[bureau_id], str(pairing.receiving_school.lowest_stage))
 
 
 def school_year_days(days: StageDays, school_year: int) -> Days:

@@ -1,4 +1,4 @@
-"""Reports of the last school year in several states: two pairings and one school.
+"""Reports of the last school year in several states: three pairings and two schools.
 
 Written by the demo's own pens; one that a visitor has written in or decided on stays.
 """
@@ -16,6 +16,7 @@ from reports.year_reports.writing import EntryWords
 
 AGREED, SUBMITTED, RETURNED = "QL-JD-001", "QL-JD-003", "QL-JD-005"
 SCHOOL = "青岚县第一实验小学"
+WRITTEN_SCHOOL = "青岚县实验学校"  # written, and left to its principal to submit
 PEN = "demo-log-"
 RESULTS = (
     "本学年完成率〔完成率〕，教师同上一堂课、同备一节课成为常态。\n"
@@ -38,17 +39,20 @@ def load_reports(pairings: dict[str, Pairing], *, day: date) -> None:
         if pairing.starts_on < date(school_year + 1, 6, 1) and _is_free(about):
             _write(about, at=moment(on))
             last(about, at=moment(on), on=on)
-    _load_school(pairings, day=day)
+    _load_school(SCHOOL, pairings[RETURNED], day=day, is_submitted=True)
+    _load_school(WRITTEN_SCHOOL, pairings[AGREED], day=day, is_submitted=False)
 
 
-def _load_school(pairings: dict[str, Pairing], *, day: date) -> None:
-    school = School.objects.select_related("bureau").get(name=SCHOOL)
-    school_year, on = last_year(pairings[RETURNED], day=day)
+def _load_school(name: str, pairing: Pairing, *, day: date, is_submitted: bool) -> None:
+    """``pairing`` is one of the school's."""
+    school = School.objects.select_related("bureau").get(name=name)
+    school_year, on = last_year(pairing, day=day)
     about = Subject(kind=ReportKind.SCHOOL, school=school, school_year=school_year)
-    if pairings[RETURNED].starts_on < date(school_year + 1, 6, 1) and _is_free(about):
+    if pairing.starts_on < date(school_year + 1, 6, 1) and _is_free(about):
         by = logger_of(school)
         writing.write_section(about, section="plans", text=PLANS, base=0, by=by, at=moment(on))
-        flow.submit(about, revision=1, by=by, at=moment(on), on=on)
+        if is_submitted:
+            flow.submit(about, revision=1, by=by, at=moment(on), on=on)
 
 
 def _is_free(about: Subject) -> bool:

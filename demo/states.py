@@ -1,4 +1,4 @@
-"""Agreements on their way: one that waits for the second principal, one for the bureau, one
+"""Agreements on their way: one that waits for the second principal, one for the bureau, two
 returned with a note, one that gave way to the agreement of today. By the services, as people
 would; written once, and then left to the visitor."""
 
@@ -13,8 +13,12 @@ from demo.papers import melt, place, sign_paper
 from pairing.models import Pairing
 from records.models import User
 
-TO_AGREE, TO_APPROVE, RETURNED, GAVE_WAY = "QL-JD-001", "QL-JD-017", "QL-JD-002", "QL-JD-009"
-NOTE = "示范课的节数与上学期研讨的不一致，请核对后再送。"
+TO_AGREE, TO_APPROVE, GAVE_WAY = "QL-JD-001", "QL-JD-017", "QL-JD-009"
+# The first is of the people who can sign in: their home pages have something to do.
+RETURNED = (
+    ("QL-JD-001", "下一轮请把送教下乡的次数写清楚，并补上联席会议的时间。"),
+    ("QL-JD-002", "示范课的节数与上学期研讨的不一致，请核对后再送。"),
+)
 FORMER = ("（一）", "合作意向", "双方就教研往来和教师交流达成意向，具体安排另行商定。")
 
 
@@ -27,12 +31,17 @@ def load_states(pairings: dict[str, Pairing], *, day: date) -> None:
     if to_approve is not None:
         for side, ago in (("receiving", 8), ("supporting", 5)):
             _agree(to_approve, side, day=day, ago=ago)
-    returned = _renewal(pairings[RETURNED], day=day, ago=15)
+    for code, note in RETURNED:
+        _return(pairings[code], note=note, day=day)
+    _former(pairings[GAVE_WAY], day=day)
+
+
+def _return(pairing: Pairing, *, note: str, day: date) -> None:
+    returned = _renewal(pairing, day=day, ago=15)
     if returned is not None:
         _offer(returned, day=day, ago=11)
         who = _who(returned, "receiving", "principal", day=day, ago=4)
-        services.send_back(returned, note=NOTE, **who)
-    _former(pairings[GAVE_WAY], day=day)
+        services.send_back(returned, note=note, **who)
 
 
 def _renewal(pairing: Pairing, *, day: date, ago: int) -> Agreement | None:

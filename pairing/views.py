@@ -7,6 +7,7 @@ from django.utils import timezone
 from pairing.forms import PairingFilter, SchoolFilter
 from pairing.models import Consortium, Pairing, Person, School
 from pairing.permissions import own_school_ids
+from records.related import related_to
 
 ROWS = 20
 
@@ -35,12 +36,14 @@ def school(request, pk):
     rows = School.objects.visible_to(request.user).for_file(consortia=consortia)
     found = get_object_or_404(rows, pk=pk)
     pairings = Pairing.objects.visible_to(request.user).for_list()
-    people = Person.objects.visible_to(request.user).working(timezone.localdate())
+    on = timezone.localdate()
+    people = Person.objects.visible_to(request.user).working(on)
     context = {
         "nav": "schools",
         "school": found,
         "supports": pairings.filter(supporting_school=found),
         "receives": pairings.filter(receiving_school=found),
+        "related": related_to("school", found, user=request.user, on=on),
         "people": people.filter(school=found).order_by("-is_head", "sort_key", "pk"),
     }
     return render(request, "pairing/school.html", context)

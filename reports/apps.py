@@ -7,5 +7,5 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        from reports import checks, jobs, receivers  # noqa: F401, PLC0415 -- app ready
+        from reports import checks, jobs, receivers, related, todos  # noqa: F401, PLC0415 -- app ready
         from reports.packing import working  # noqa: F401, PLC0415 -- app ready

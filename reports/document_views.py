@@ -16,8 +16,9 @@ from reports.documents.year import UnknownYearError, year_summary_of
 from reports.filing_page import filed_card
 from reports.jobs import AGREEMENT_PDF, SUMMARY_PDF
 from reports.models import ReportKind
+from reports.related import of_report
 from reports.summary_page import summary_page
-from reports.year_reports.subjects import Key
+from reports.year_reports.subjects import Subject
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +40,7 @@ def summary(request, pk, year):
         found = year_summary_of(pairing, school_year=year, on=timezone.localdate())
     except UnknownYearError as error:
         raise Http404(f"pairing {pk} has no school year {year}") from error
+    about = Subject(kind=ReportKind.PAIRING, pairing=pairing, school_year=year)
     context = {
         "nav": "pairings",
         "pairing": pairing,
@@ -46,7 +48,8 @@ def summary(request, pk, year):
         "filed": filed_card(found),
         "may_file": found.filing is None and can_file(request.user, pairing),
         "may_download": can_download_for(request.user, pairing),
-        "report": Key(kind=ReportKind.PAIRING, pk=pairing.pk, school_year=year),
+        "report": about.key,
+        "related": of_report(about, user=request.user),
     }
     return render(request, "reports/summary.html", context)
 

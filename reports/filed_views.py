@@ -19,6 +19,7 @@ from reports.documents.stamps import GROUP
 from reports.filed_forms import FiledFilter
 from reports.jobs import FILE_AGREEMENT, FILING_RECEIPT
 from reports.models import FiledDocument
+from reports.related import of_filed
 from reports.verify_page import state_of
 
 ROWS = 20
@@ -43,6 +44,7 @@ def filed(request, pk):
         "state": state_of(row, on=timezone.localdate()),
         "file_groups": _groups(row.file_sha256),
         "data_groups": _groups(row.data_sha256),
+        "related": of_filed(row, user=request.user),
         "later": FiledDocument.objects.filter(supersedes=row).defer("data").first(),
     }
     return render(request, "reports/filed.html", context)

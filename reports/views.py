@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from compliance.tasks import send_ranges_once
 from compliance.wording.quantities import share
 from pairing.permissions import is_of_a_bureau
+from reports import todos
 from reports.dashboard import dashboard_of
 from reports.forms import DashboardFilter
 
@@ -15,15 +16,20 @@ from reports.forms import DashboardFilter
 def dashboard(request):
     if not is_of_a_bureau(request.user):
         raise PermissionDenied(_("The overview is for the bureau and its inspectors."))
+    on = timezone.localdate()
     wish = DashboardFilter(request.GET or None)
     board = dashboard_of(
         request.user,
         wish=wish,
         page=request.GET.get("page") or 1,
-        on=timezone.localdate(),
+        on=on,
     )
     context = {"nav": "dashboard", "filter": wish, "board": board}
-    if board is not None:
+    if board is None:
+        waits = frozenset(todos.sources_for(request.user))
+        context["todos"] = todos.of_bureau(request.user, waits, on=on)
+    else:
+        context["todos"] = board.todos
         context |= _words(board)
         if board.behind:
             send_ranges_once()

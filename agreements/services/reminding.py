@@ -10,10 +10,8 @@ from agreements.models import Agreement
 from agreements.services.errors import NobodyWaitedForError, RemindedTodayError
 from agreements.services.moving import lock, whole, write
 from agreements.services.notices import SCHOOL_PEOPLE, SIGNERS, tell, tell_bureau
-from agreements.waiting import Due, Waiting, given_sides, waited_for
+from agreements.waiting import BY_PRINCIPALS, Due, Waiting, given_sides, waited_for
 from records.models import Event, User
-
-BY_PRINCIPALS = (Due.AGREE, Due.SIGN, Due.SEAL)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from compliance.models import StoredVerdict
 from compliance.presenters.heat import DONE, HEEDED, Cell, Column, cells_of, columns_of
 from compliance.presenters.rulers import Ruler
 from compliance.wording import day, school_year_label, why
+from records.related import Group, Related
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +242,17 @@ def _years(columns: Sequence[Column], *, filed: set[int]) -> Iterable[Year]:
             label=school_year_label(school_year),
             is_filed=school_year in filed,
         )
+
+
+def years_of(heat: Heat, related: Iterable[Group]) -> tuple[tuple[Year, Related | None], ...]:
+    """Each year of the table with the link to its report in words, where there is one."""
+    links = {
+        link.school_year: link
+        for group in related
+        for link in group.links
+        if link.school_year is not None
+    }
+    return tuple((year, links.get(year.school_year)) for year in heat.years)
 
 
 def _filed_years(verdicts: dict[int, list[Verdict]], columns: Sequence[Column]) -> set[int]:

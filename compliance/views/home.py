@@ -12,6 +12,7 @@ from compliance.presenters.home import home_of
 from compliance.presenters.rulers import current_term, ruler_of
 from pairing.access import memberships_of
 from pairing.permissions import is_of_a_bureau, liaison_school_ids, own_school_ids
+from records.todos import todos_for
 
 
 def home(request):
@@ -25,10 +26,12 @@ def home(request):
     term = current_term(stage_days(calendar, school.lowest_stage), on=on) if school else None
     first, last = (min(term.starts_on, on), max(term.ends_on, on)) if term else (on, on)
     rows = selectors.of_days(services.stored(pairings, on=on), first=first, last=last)
-    asked = selectors.with_obligations(follow_up.breached(pairings, on=on))
+    # Judged for today already, with the rows above.
+    asked = selectors.with_obligations(follow_up.listed(pairings))
     context = {
         "nav": "home",
         "breaches": breaches_of(asked, pairings, school_ids=school_ids, on=on),
+        "todos": todos_for(request.user, on=on),
         "numbers": waiting_for(request.user, school_ids=school_ids),
         "ruler": ruler_of(calendar, school.lowest_stage, on=on) if school else None,
         "home": home_of(

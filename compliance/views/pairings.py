@@ -6,9 +6,10 @@ from django.utils import timezone
 from compliance import selectors, services
 from compliance.engine.calendars import stage_days
 from compliance.facts.calendars import calendars_of
-from compliance.presenters.pairings import chosen, heat_of
+from compliance.presenters.pairings import chosen, heat_of, years_of
 from compliance.presenters.rulers import ruler_of
 from pairing.models import Pairing
+from records.related import related_to
 
 
 def pairing(request, pk):
@@ -28,6 +29,7 @@ def pairing(request, pk):
         ruler=ruler,
         on=on,
     )
+    related = related_to("pairing", found, user=request.user, on=on)
     only_heeded = request.GET.get("show") == "heeded"
     context = {
         "nav": "pairings",
@@ -42,6 +44,8 @@ def pairing(request, pk):
         ],
         "heat": heat.only_heeded() if heat and only_heeded else heat,
         "only_heeded": only_heeded,
+        "years": years_of(heat, related) if heat else (),
+        "related": [group for group in related if group.key != "years" or not heat],
         "on": on,
     }
     return render(request, "compliance/pairing.html", context)

@@ -4,6 +4,7 @@ Everything is added up from the standings of the pairings, in a fixed number of 
 docs/decisions/0008-standings.md.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from compliance.models import Filing
 from compliance.presenters.rulers import Ruler
 from compliance.wording.labels import term_label
 from pairing.models import Pairing, SupportArea
+from records.todos import Todo
+from reports import todos
 from reports.dashboard.county import County, Place, county_of, days_of, places_of
 from reports.dashboard.figures import Figures, figures_of
 from reports.dashboard.heat import ROWS, Heat, heat_of
@@ -43,6 +46,7 @@ class Dashboard:
     trend: Trend | None
     heat: Heat
     behind: int
+    todos: tuple[Todo, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +67,16 @@ def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashbo
     """What ``user`` sees of the term of ``on``; None while the calendar is not entered.
 
     ``wish`` is a bound or unbound ``DashboardFilter``; it narrows the heat table only, which
-    has ``rows`` rows a page. Seven queries, and more where pairings have to be judged first.
+    has ``rows`` rows a page. Seven queries, more where pairings have to be judged first, and
+    those of ``reports.todos`` where something waits for the reader.
     """
     pairings = Pairing.objects.visible_to(user).open()
-    read = _read(pairings, wish=wish, page=page, rows=rows, on=on)
+    asked = {"wish": wish, "page": page, "rows": rows, "todos": todos.sources_for(user)}
+    read = _read(pairings, **asked, on=on)
     behind = 0
     if read.county.stale:
         behind = read.county.stale - _judge(pairings, read, on=on)
-        read = _read(pairings, wish=wish, page=page, rows=rows, on=on)
+        read = _read(pairings, **asked, on=on)
     wish.offer(read.county.districts)
     ruler = ruler_for(read.county.bureaus, on=on) if read.county.bureaus else None
     if ruler is None:
@@ -86,15 +92,18 @@ def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashbo
         trend=_trend(read, ruler, on=on),
         heat=heat_of(read.page, by_id, areas),
         behind=behind,
+        todos=tuple(todos.of_bureau(user, read.county.waits, on=on)),
     )
 
 
-def _read(pairings: QuerySet, *, wish, page: int, rows: int, on: date) -> _Read:
+def _read(
+    pairings: QuerySet, *, wish, page: int, rows: int, todos: Mapping[str, QuerySet], on: date
+) -> _Read:
     """Two queries."""
     places = places_of(pairings, matching=wish.narrow(pairings) if wish.is_asked else None)
     ids = [place.pk for place in places if place.is_matching]
     return _Read(
-        county=county_of(pairings, on=on),
+        county=county_of(pairings, todos=todos, on=on),
         places=places,
         page=Paginator(ids, rows).get_page(page),
         chosen=chosen_of(places, on=on),

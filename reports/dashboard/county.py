@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import (
     Case,
     Count,
+    Exists,
     Min,
     Q,
     QuerySet,
@@ -29,7 +31,7 @@ _SUMS = (*(status.value for status in Status), "waiting", "waiting_long", "befor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
     """``sums`` adds up the columns of all standings; ``stale`` pairings have to be judged
-    before they are read."""
+    before they are read; ``waits`` names what the reader has to do something about."""
 
     bureaus: tuple[int, ...]
     districts: tuple[str, ...]
@@ -39,6 +41,7 @@ class County:
     stale: int
     at_risk_pairings: int
     breached_pairings: int
+    waits: frozenset[str]
     sums: dict[str, int]
 
 
@@ -56,8 +59,9 @@ class Place(NamedTuple):
     is_matching: int = 1
 
 
-def county_of(pairings: QuerySet, *, on: date) -> County:
-    """One query; its rows are districts, not pairings."""
+def county_of(pairings: QuerySet, *, todos: Mapping[str, QuerySet], on: date) -> County:
+    """One query; its rows are districts, not pairings. ``todos`` are rows to be asked for only
+    where there are any: whether there are comes with the sums."""
     # Every pairing here is open: grouped by the day it ended, they are one group.
     supporting = pairings.order_by().values("ended_on")
     supporting = supporting.annotate(n=Count("supporting_school", distinct=True)).values("n")
@@ -72,6 +76,7 @@ def county_of(pairings: QuerySet, *, on: date) -> County:
             stale=Count("pk", filter=is_stale(on)),
             at_risk_pairings=Count("pk", filter=Q(standing__at_risk__gt=0)),
             breached_pairings=Count("pk", filter=Q(standing__breached__gt=0)),
+            **{f"waits_{name}": Exists(found) for name, found in todos.items()},
             **{f"sum_{name}": Coalesce(Sum(f"standing__{name}"), 0) for name in _SUMS},
         )
     )
@@ -90,6 +95,7 @@ def county_of(pairings: QuerySet, *, on: date) -> County:
         stale=total("stale"),
         at_risk_pairings=total("at_risk_pairings"),
         breached_pairings=total("breached_pairings"),
+        waits=frozenset(name for name in todos if rows and rows[0][f"waits_{name}"]),
         sums={name: total(f"sum_{name}") for name in _SUMS},
     )
 

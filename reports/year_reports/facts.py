@@ -1,8 +1,10 @@
 """The facts that a report tells: its year or its agreement, the figures, the voice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.engine.terms import Calendar
 from compliance.filing import LAST_MONTHS
 from compliance.school_years import calendar_of, school_year_days
 from reports.documents import drafts
@@ -56,11 +58,14 @@ def document(about: Subject, facts: Facts, *, wrote: Prose, site: str) -> Paper:
     return document_of(summary_paper(facts.year, site=site, wrote=wrote))
 
 
-def opens_on(about: Subject) -> date:
-    """The first day on which it may be submitted: the last three months of what it is about."""
+def opens_on(about: Subject, *, calendars: Mapping[int, Calendar] | None = None) -> date:
+    """The first day on which it may be submitted: the last three months of what it is about.
+    ``calendars`` are those of the bureaus at hand; without them two queries for a pairing."""
     if about.kind == ReportKind.CLOSING:
         return closing_opens_on(about.agreement)
     if about.kind == ReportKind.PAIRING:
-        days = school_year_days(calendar_of(about.pairing), about.school_year)
+        days = school_year_days(
+            calendar_of(about.pairing, calendars=calendars), about.school_year
+        )
         return days[1] - LAST_MONTHS
     return date(about.school_year + 1, 8, 31) - LAST_MONTHS

@@ -15,6 +15,7 @@ from compliance.wording import school_year_label
 from records import jobs
 from reports.jobs import REPORT_PAPER
 from reports.models import EntryKind, ReportEntry, ReportKind, ReportSection
+from reports.related import of_report
 from reports.year_reports import flow, permissions, writing
 from reports.year_reports.errors import EditedMeanwhileError, ReportError
 from reports.year_reports.facts import Facts, facts_of
@@ -300,6 +301,7 @@ def _page(request, about: Subject, *, return_form=None, accept_form=None, status
         "page": page,
         "about": about,
         "year": facts.year,
+        "related": of_report(about, user=request.user),
         "return_form": return_form or ReturnForm(prefix="return"),
         "accept_form": accept_form or AcceptForm(prefix="accept"),
         "form": return_form or accept_form,
