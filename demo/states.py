@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from agreements import services
 from agreements.document import document_of
-from agreements.models import Agreement, AgreementState, Clause
+from agreements.models import Agreement, AgreementState, Clause, Obligation
 from agreements.version import text_sha256
 from demo.decisions import person_of
 from demo.papers import melt, place, sign_paper
@@ -39,6 +39,9 @@ def load_states(pairings: dict[str, Pairing], *, day: date) -> None:
 def _return(pairing: Pairing, *, note: str, day: date) -> None:
     returned = _renewal(pairing, day=day, ago=15)
     if returned is not None:
+        # What the agreement of today leaves open has its number in the next one.
+        blanks = Obligation.objects.filter(clause__agreement=returned, uncounted=True)
+        blanks.update(minimum=2, uncounted=False)
         _offer(returned, day=day, ago=11)
         who = _who(returned, "receiving", "principal", day=day, ago=4)
         services.send_back(returned, note=note, **who)
