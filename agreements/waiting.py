@@ -122,12 +122,12 @@ def _events_of(rows: list[Agreement]) -> dict[int, list[Event]]:
 
 def _given_to(rows: list[Agreement]) -> dict[int, frozenset[str]]:
     """Which sides agreed to each draft as it stands."""
-    asked = [row.pk for row in rows if row.state == AgreementState.DRAFT and _has_assent(row)]
+    drafts = (row for row in rows if row.state == AgreementState.DRAFT)
+    asked = {row.pk: row for row in drafts if _has_assent(row)}
     if not asked:
         return {}
-    whole = Agreement.objects.for_document().prefetch_related("assents")
-    found = whole.filter(pk__in=asked)
-    return {row.pk: given_sides(row, document_of(row)) for row in found}
+    whole = Agreement.objects.for_document().filter(pk__in=asked)
+    return {row.pk: given_sides(asked[row.pk], document_of(row)) for row in whole}
 
 
 def _has_assent(agreement: Agreement) -> bool:

@@ -240,7 +240,8 @@ def test_the_page_costs_the_same_for_one_duty_and_for_three(
     # rows, who agreed and its days of rest; events, duties that replace and were replaced,
     # amendments, areas of the pairing, numbers to agree on, what is to be followed up
     refresh_all(on=timezone.localdate())
-    with django_assert_num_queries(22):
+    # Two of them for the reports and the filed papers beside it.
+    with django_assert_num_queries(24):
         response = client.get(reverse("agreement", args=[agreement.pk]))
 
     assert len(response.context["page"].duties) == 2 * duties

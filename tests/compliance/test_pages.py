@@ -251,7 +251,8 @@ def test_home_takes_the_same_queries_for_any_number_of_pairings(
     services.refresh_all(on=today)
     client.force_login(case.liaison)
 
-    with django_assert_num_queries(15):
+    # One each for the agreements and the reports that wait for the person.
+    with django_assert_num_queries(16):
         response = client.get(reverse("home"))
 
     assert len(response.context["home"].pairings) == pairings
@@ -388,7 +389,8 @@ def test_the_pairing_takes_the_same_queries(
     services.refresh_all(on=today)
     client.force_login(case.liaison)
 
-    with django_assert_num_queries(17):
+    # Three of them for the reports, the agreements near their end and the filed papers.
+    with django_assert_num_queries(20):
         client.get(case.page())
 
 
