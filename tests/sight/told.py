@@ -1,5 +1,6 @@
 """Reports in words, with the marks of who may read them."""
 
+from records.services import write_event
 from reports.models import ReportEntry, SectionText, YearReport
 from tests.factories import at
 from tests.sight.readers import CROSS, EAST, ENDINGS, NORTH, Scene
@@ -8,8 +9,8 @@ PENS = {EAST: "liaison One", CROSS: "liaison C", NORTH: "staff B"}
 
 
 def create_told(scene: Scene) -> None:
-    """A draft of the running year in every pairing that has a pen, and the year before of the
-    pairing across the border, which lies before the bureau."""
+    """A draft of the running year in every pairing that has a pen; the year before of the
+    pairing across the border lies before the bureau, of the two others it was returned."""
     rows = scene.rows
     for mark, pen in PENS.items():
         pairing, kept = scene.pairings[mark], ENDINGS[mark]
@@ -32,3 +33,18 @@ def create_told(scene: Scene) -> None:
         state="submitted",
         submitted_at=at(scene.past),
     )
+    for mark in (EAST, NORTH):
+        _create_returned(scene, mark)
+
+
+def _create_returned(scene: Scene, mark: str) -> None:
+    """Its reason stands on the home pages of those who have to rework it."""
+    returned = YearReport.objects.create(
+        kind="pairing",
+        pairing=scene.pairings[mark],
+        school_year=scene.rows.old_year,
+        state="returned",
+        submitted_at=at(scene.past),
+    )
+    facts = {"by": None, "at": at(scene.past), "reason": f"{mark}退回缘由"}
+    write_event(returned, verb="report.returned", **facts)
