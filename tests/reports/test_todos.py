@@ -272,6 +272,7 @@ def test_of_a_years_paper_only_that_of_a_filed_year_is_a_filing(pairing, people)
 
     assert todo.address == reverse("summary", args=[pairing.pk, 2025])
     assert (todo.note, todo.since_on) == ("缺字", LATER)
+    assert todos(people["other bureau"]) == []
 
 
 def test_an_accepted_report_whose_paper_is_missing_is_told_until_it_is_filed(pairing, people):
@@ -284,12 +285,13 @@ def test_an_accepted_report_whose_paper_is_missing_is_told_until_it_is_filed(pai
     accept(about, people)
 
     missing = [todo.address for todo in todos(by)]
+    elsewhere = todos(people["other bureau"])
     kept = {"kind": "school_summary", "school": about.school, "school_year": 2025}
     file(pairing, about=None, **kept)
 
     assert waiting == [str(ACTS[Due.JUDGE])]
     assert missing == [reverse("report", args=[about.key])]
-    assert todos(by) == []
+    assert todos(by) == elsewhere == []
     assert FiledDocument.objects.count() == 1
 
 
