@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from agreements.reader.drafts import Draft
+from agreements.reader.drafts import Draft, Place
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Time, phrases
 from agreements.reader.structure import Block, Role
@@ -20,9 +20,16 @@ OFTEN = re.compile(r"定期|经常|不定期")
 
 
 def unread_in(
-    text: Text, found: Sequence[Block], kept: Sequence[int], drafts: Sequence[Draft]
+    text: Text,
+    found: Sequence[Block],
+    kept: Sequence[int],
+    drafts: Sequence[Draft],
+    *,
+    told: Sequence[Place] = (),
 ) -> tuple[Unread, ...]:
-    """``drafts`` in the order of the text."""
+    """``told`` are places that other fields of the agreement were read from: a number there is
+    read, too."""
+    drafts = sorted(drafts, key=lambda draft: draft.start)
     starts = [draft.start for draft in drafts]
     unread = []
     for number in kept:
@@ -33,7 +40,7 @@ def unread_in(
             start, end = sentence.span()
             if _is_read(drafts, starts, start, end):
                 continue
-            why = _why(text.clean, start, end)
+            why = _why(text.clean, start, end, told)
             if why:
                 unread.append(Unread(span=text.span(start, end), why=why))
     return tuple(unread)
@@ -45,18 +52,20 @@ def _is_read(drafts: Sequence[Draft], starts: Sequence[int], start: int, end: in
     return any(draft.end > start for draft in drafts[max(0, at - 3) : at])
 
 
-def _why(clean: str, start: int, end: int) -> Leftover | None:
+def _why(clean: str, start: int, end: int, told: Sequence[Place]) -> Leftover | None:
     if not MAY_ASK.search(clean, start, end):
         return None
-    found = list(_said(clean, start, end))
+    found = list(_said(clean, start, end, told))
     for why in (Leftover.BLANK, Leftover.NUMBER, Leftover.FREQUENCY):
         if why in found:
             return why
     return None
 
 
-def _said(clean: str, start: int, end: int) -> Iterator[Leftover]:
+def _said(clean: str, start: int, end: int, told: Sequence[Place]) -> Iterator[Leftover]:
     for phrase in phrases(clean, tokens(clean, start, end, {})):
+        if any(first <= phrase.start and phrase.end <= last for first, last in told):
+            continue
         if isinstance(phrase, Count):
             yield Leftover.BLANK if phrase.is_blank else Leftover.NUMBER
         elif isinstance(phrase, Time) and phrase.is_open:

@@ -17,6 +17,7 @@ from agreements.reader.state import Carry
 from agreements.reader.structure import Block, Role, blocks
 from agreements.reader.surroundings import asides, context_of, document_of
 from agreements.reader.text import Text, prepared
+from agreements.reader.uncounted import open_duties, uncounted_in
 from agreements.reader.values import Clause, Duty, Reading
 
 GENRE = re.compile("|".join(genre.GENRE))
@@ -31,17 +32,22 @@ def read(text: str) -> Reading:
     aside = asides(found, ready)
     kept = [number for number in range(len(found)) if number not in aside]
     drafts: list[Draft] = []
+    waiting: list[Draft] = []
     sides: dict[int, Sides] = {}
     for numbers in _documents(found, kept):
-        sides |= dict.fromkeys(numbers, _read_document(ready, found, numbers, drafts))
+        document = _read_document(ready, found, numbers, drafts, waiting)
+        sides |= dict.fromkeys(numbers, document)
     drafts = _in_order(drafts)
+    heading = heading_of(ready, [found[n] for n in kept], _by_part(found, sides))
+    duties = _duties(ready, drafts, sides)
     return Reading(
         text=text,
         is_of_the_genre=True,
-        heading=heading_of(ready, [found[n] for n in kept], _by_part(found, sides)),
+        heading=heading.values,
         clauses=_clauses(found, ready),
-        duties=_duties(ready, drafts, sides),
-        unread=unread_in(ready, found, kept, drafts),
+        duties=duties,
+        uncounted=open_duties(ready, waiting, sides, beside=zip(drafts, duties, strict=True)),
+        unread=unread_in(ready, found, kept, [*drafts, *waiting], told=heading.sentences),
     )
 
 
@@ -81,9 +87,14 @@ def _documents(found: Sequence[Block], kept: Sequence[int]) -> list[list[int]]:
 
 
 def _read_document(
-    text: Text, found: Sequence[Block], numbers: Sequence[int], drafts: list[Draft]
+    text: Text,
+    found: Sequence[Block],
+    numbers: Sequence[int],
+    drafts: list[Draft],
+    waiting: list[Draft],
 ) -> Sides:
-    """Its duties are put behind ``drafts``; who its sides are is given back."""
+    """Its duties are put behind ``drafts``, those that wait for a number behind ``waiting``;
+    who its sides are is given back."""
     document = document_of(text, [found[number] for number in numbers])
     carries: dict[tuple[int | None, int], Carry] = {}
     for number in numbers:
@@ -95,6 +106,7 @@ def _read_document(
         context = context_of(text, found, number, document, before=carries.get(key))
         for start, end in rest:
             carries[key] = read_block(text.clean, start, end, context, drafts)
+            waiting += uncounted_in(text.clean, start, end, context, drafts)
     return document.sides
 
 

@@ -158,7 +158,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands around the duties. None or "" where the text does not say it."""
+    """What stands around the duties. None or "" where the text does not say it. ``holders``
+    keep so many of the copies each, named only where their numbers make up ``copies``;
+    ``places`` are the words behind each field (field name to places): ``starts_on`` has those
+    of both days, ``copies`` the whole sentence."""
 
     title: str = ""
     supporting_school: str = ""
@@ -168,15 +171,20 @@ class Heading:
     starts_on: date | None = None
     ends_on: date | None = None
     copies: int | None = None
+    holders: tuple[tuple[str, int], ...] = ()
+    places: Mapping[str, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """``is_of_the_genre`` is False for a text that speaks of no pairing, agreement or plan."""
+    """``is_of_the_genre`` is False for a text that speaks of no pairing, agreement or plan.
+    ``uncounted`` are acts without a number and without a frequency (定期组织…, 若干名), apart
+    from ``duties``: the annotated agreements have none."""
 
     text: str
     is_of_the_genre: bool
     heading: Heading = field(default_factory=Heading)
     clauses: tuple[Clause, ...] = ()
     duties: tuple[Duty, ...] = ()
+    uncounted: tuple[Duty, ...] = ()
     unread: tuple[Unread, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
-from agreements.reader.values import Reading, Span
+from agreements.reader.values import Duty, Reading, Span
 from agreements.readings.obligations import data_of
 
 
@@ -219,26 +219,33 @@ def judge_mark(work: Work, mark_key: int, *, state: MarkState) -> Work:
 
 # --- From the reader, to and from JSON --------------------------------------------------------
 def work_of(reading: Reading) -> Work:
-    """One card a duty; what only bounds another duty belongs to the words of that one."""
-    cards = tuple(
-        Card(
-            key=key,
-            span=_span_of(reading, key),
-            duty=data_of(duty.obligation),
-            read=data_of(duty.obligation),
-            said=duty.said.unit,
-            sources={name: [_place(s) for s in spans] for name, spans in duty.sources.items()},
-            clause=duty.clause,
-            whole=duty.whole,
-        )
+    """One card a duty, those that wait for a number after the others (``Work.shown`` sorts
+    them); what only bounds another duty belongs to the words of that one."""
+    cards = [
+        replace(_card(key, duty), span=_span_of(reading, key))
         for key, duty in enumerate(reading.duties)
         if duty.bounds is None
-    )
+    ]
+    first = len(reading.duties)
+    cards += [_card(key, duty) for key, duty in enumerate(reading.uncounted, start=first)]
     marks = tuple(
         Mark(key=key, span=_place(unread.span), why=str(unread.why))
         for key, unread in enumerate(reading.unread)
     )
-    return Work(cards=cards, marks=marks)
+    return Work(cards=tuple(cards), marks=marks)
+
+
+def _card(key: int, duty: Duty) -> Card:
+    return Card(
+        key=key,
+        span=_place(duty.span),
+        duty=data_of(duty.obligation),
+        read=data_of(duty.obligation),
+        said=duty.said.unit,
+        sources={name: [_place(s) for s in spans] for name, spans in duty.sources.items()},
+        clause=duty.clause,
+        whole=duty.whole,
+    )
 
 
 def _span_of(reading: Reading, key: int) -> Place:

@@ -71,7 +71,7 @@ def begin_reading(
     suffix = file.name.rpartition(".")[2].lower()[:5] if "." in file.name else "txt"
     row.source.save(f"{file.sha256[:32]}.{suffix}", ContentFile(file.content), save=False)
     row.save(force_insert=True)
-    facts = {"file": row.file_name, "duties": len(reading.duties)}
+    facts = {"file": row.file_name, "duties": len(reading.duties) + len(reading.uncounted)}
     write_event(row, verb="reading.begun", by=by, at=at, **facts)
     return row
 
@@ -88,6 +88,11 @@ def _found(reading: Reading) -> dict:
             "starts_on": heading.starts_on and heading.starts_on.isoformat(),
             "ends_on": heading.ends_on and heading.ends_on.isoformat(),
             "copies": heading.copies,
+            "holders": [list(holder) for holder in heading.holders],
+            "places": {
+                name: [[span.start, span.end] for span in spans]
+                for name, spans in heading.places.items()
+            },
         },
         "clauses": [
             {

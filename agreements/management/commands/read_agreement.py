@@ -57,6 +57,8 @@ def _listing(reading: Reading):
         said = {k: v for k, v in entry(reading, duty).items() if v is not None}
         facts = [f"{k} {v}" for k, v in said.items() if k not in {"text", "start"}]
         yield f"   {', '.join(facts)}"
+    for duty in reading.uncounted:
+        yield f"! needs a number: {_one_line(duty.span.of(reading.text))}"
     for unread in reading.unread:
         yield f"? {unread.why}: {_one_line(unread.span.of(reading.text))}"
 

@@ -369,10 +369,10 @@ def test_the_heading_of_an_agreement():
 
 
 def test_what_was_left_over_is_shown_with_its_reason():
-    text = HEAD + "双方经常交流。乙方现有教师36名。期限____年。\n"
+    text = HEAD + "双方经常想着对方。乙方现有教师36名。期限____年。\n"
 
     assert [(u.why, u.span.of(text)) for u in read(text).unread] == [
-        ("frequency", "双方经常交流"),
+        ("frequency", "双方经常想着对方"),
         ("number", "乙方现有教师36名"),
         ("blank", "期限____年"),
     ]
