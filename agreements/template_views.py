@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agreements.jobs import ISSUE
 from agreements.models import Agreement, AgreementTemplate, TemplateRun
 from agreements.permissions import can_decide
+from agreements.reading_access import own_bureau, refuse_others
 from agreements.reading_last import pairings_of, rows_of, shown
-from agreements.reading_views import own_bureau, refuse_others
 from agreements.reading_wording import outcome_sentence
 from agreements.readings import plan
 from agreements.readings.blanks import blanks_of
