@@ -45,7 +45,9 @@ def _made(request, found: AgreementReading, form) -> str | None:
             template = readings.finish_template(found, template=form.template(), **when)
             messages.success(request, _("The template is ready to be issued."))
             return reverse("template", args=[template.pk])
-        agreement = readings.finish(found, agreement=form.agreement(), **when)
+        agreement = readings.finish(
+            found, agreement=form.agreement(), holders=form.cleaned_data["holders"], **when
+        )
     except ReadingError as error:
         form.add_error(None, refusal(error))
         return None

@@ -5,6 +5,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from agreements.holders import HoldersField
 from agreements.models import (
     Agreement,
     AgreementTemplate,
@@ -177,6 +178,7 @@ class FinishForm(_LastPage):
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=99)
+    holders = HoldersField()
     needs_seal = forms.BooleanField(
         label=_("Takes effect by signature and seal"), required=False
     )
@@ -190,6 +192,7 @@ class FinishForm(_LastPage):
         "policy_title",
         "policy_number",
         "copies",
+        "holders",
         "needs_seal",
         "looked",
     )

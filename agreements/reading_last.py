@@ -4,6 +4,7 @@ and what the draft will be."""
 import re
 from dataclasses import dataclass
 
+from agreements.holders import holder_lines
 from agreements.models import Agreement, AgreementReading, Modality, Purpose
 from agreements.reading_forms import FinishForm, TemplateForm
 from agreements.readings.cards import from_json
@@ -137,6 +138,7 @@ def _guessed(reading: AgreementReading, user) -> dict:
         if heading[name]
     }
     found.setdefault("copies", USUAL_COPIES)
+    found["holders"] = holder_lines(heading.get("holders", ()))
     if reading.purpose == Purpose.TEMPLATE:
         return {**found, "name": found.get("title", "")}
     pairing = guessed_pairing(heading, pairings_of(user))

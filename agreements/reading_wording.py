@@ -63,6 +63,12 @@ REFUSALS = {
         "%(by)s has changed this since you opened the page. Here is how it stands now."
     ),
     "NotAcceptableError": gettext_lazy("Not accepted yet: %(problems)s"),
+    "CutError": gettext_lazy(
+        "Not split: choose a place inside the sentence, with words of a duty on both sides."
+    ),
+    "ApartError": gettext_lazy(
+        "Only duties of the same clause, or two that follow each other, are made one."
+    ),
     "NothingToUndoError": gettext_lazy("There is no earlier step to go back to."),
     "UndecidedError": gettext_lazy(
         "%(count)s duties have not been decided on. Look at them first."

@@ -101,7 +101,20 @@ def _set_aside(state: CardState):
 
 
 def _split(request, found, key, **when):
+    """One duty for each type of activity."""
     return readings.split(found, key=key, revision=posted_number(request, "revision"), **when)
+
+
+def _split_at(request, found, key, **when):
+    """At the cut pressed or chosen in the sentence, else where the typed words begin."""
+    place = posted_number(request, "cut")
+    return readings.split(
+        found,
+        key=key,
+        revision=posted_number(request, "revision"),
+        where=place if place >= 0 else request.POST.get("words", "").strip(),
+        **when,
+    )
 
 
 def _merge(request, found, key, **when):
@@ -125,6 +138,7 @@ ACTS = {
     "drop": _set_aside(CardState.DROPPED),
     "open": _set_aside(CardState.OPEN),
     "split": _split,
+    "split_at": _split_at,
     "merge": _merge,
     "make": lambda request, found, key, **when: readings.make_duty(
         found, mark=posted_number(request, "mark"), **when
@@ -134,7 +148,7 @@ ACTS = {
     "undo": lambda request, found, key, **when: readings.undo(found, **when),
     "abandon": lambda request, found, key, **when: readings.abandon(found, **when),
 }
-STAYING = ("open",)
+STAYING = ("open", "split", "split_at", "merge")  # where it was refused
 
 
 def stepped(request, found: AgreementReading, act, *, key: int | None):

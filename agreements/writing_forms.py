@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.duties import ObligationAdmin, QuotaFormSet
 from agreements.duty_form import ObligationForm
+from agreements.holders import MOST_COPIES, HoldersField, holder_lines
 from agreements.models import Agreement, Clause, Obligation, QuotaLine
 from agreements.permissions import can_draft_for
 from agreements.validators import amendment_problems
@@ -26,8 +27,6 @@ DETAILS = (
     "needs_seal",
     "cut_rule",
 )
-MOST_COPIES = 99
-LONGEST_HOLDER = 60
 
 
 class PairingChoice(forms.ModelChoiceField):
@@ -115,12 +114,7 @@ def _refuse_order(form, chosen: dict) -> None:
 
 
 class DetailsForm(UiFormMixin, forms.ModelForm):
-    holders = forms.CharField(
-        label=_("Who keeps copies"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One a line; a number after it where somebody keeps several."),
-    )
+    holders = HoldersField()
 
     class Meta:
         model = Agreement
@@ -129,15 +123,12 @@ class DetailsForm(UiFormMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.instance.copy_holders.all()
-        self.initial.setdefault("holders", "\n".join(_line(row) for row in rows))
+        held = [(row.holder, row.count) for row in rows]
+        self.initial.setdefault("holders", holder_lines(held))
         self.fields["preamble"].widget.attrs["rows"] = 4
         self.fields["copies"] = forms.IntegerField(
             label=self.fields["copies"].label, min_value=1, max_value=MOST_COPIES
         )
-
-    def clean_holders(self) -> list[tuple[str, int]]:
-        lines = (line.strip() for line in self.cleaned_data["holders"].splitlines())
-        return [_holder(line) for line in lines if line]
 
     def clean(self):
         chosen = super().clean()
@@ -153,24 +144,6 @@ class DetailsForm(UiFormMixin, forms.ModelForm):
             )
             raise_for(found, fields=frozenset(self.fields))
         return chosen
-
-
-def _line(row) -> str:
-    return row.holder if row.count == 1 else f"{row.holder} {row.count}"
-
-
-def _holder(line: str) -> tuple[str, int]:
-    """县教育局 2 is two copies; without a number it is one."""
-    name, _space, count = line.rpartition(" ")
-    if not (name and count.isascii() and count.isdecimal()):
-        name, count = line, "1"
-    if len(name) > LONGEST_HOLDER or not 0 < int(count[:3]) <= MOST_COPIES:
-        raise forms.ValidationError(
-            _("“%(line)s”: a name of at most %(most)s characters, then 1 to 99 copies."),
-            code="holder",
-            params={"line": line[:40], "most": LONGEST_HOLDER},
-        )
-    return name.strip(), int(count)
 
 
 class ClauseTextForm(UiFormMixin, forms.ModelForm):

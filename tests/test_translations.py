@@ -16,6 +16,7 @@ HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 CHINESE_DATA = (
     "agreements/reader/",
     "agreements/readings/blanks.py",
+    "agreements/readings/cutting.py",
     "agreements/readings/plan.py",
     "agreements/rendering/",
     "agreements/words/",

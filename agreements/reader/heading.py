@@ -32,7 +32,7 @@ COPIES = re.compile(
 )
 IS_TERM = re.compile(r"期限|时间|周期|有效|自|从|年限")
 SENTENCE_ENDS = "。;!?\n"
-LONGEST_LEAD = 40  # characters of a sentence before its two days: 本协议期限为三年,自
+LENGTH_BEFORE = re.compile(r"[^,。;]{0,12}(?:期限|时间|周期|有效期|年限)[^,。;]{0,8}年,\s*$")
 LENGTH_BEHIND = re.compile(
     r"[,( ]*(?:共计?|为期|期限为?|计)?[一二两三四五六七八九十\d]{1,2}年\)?"
 )
@@ -168,10 +168,12 @@ def _spans_of_days(clean: str, start: int, end: int) -> Iterator[tuple[Days, int
 
 
 def _term_place(part: _Part, first: int, last: int) -> Place:
-    """With the length of the term in the same sentence, before the days or behind them."""
-    begin = max(part.sentence_start(first), first - LONGEST_LEAD)
+    """The clause with the days; with the length of the term before it or behind it."""
+    start = part.sentence_start(first)
+    begin = max(start, part.clean.rfind(",", start, first) + 1)
+    before = LENGTH_BEFORE.search(part.clean, start, begin)
     behind = LENGTH_BEHIND.match(part.clean, last)
-    return begin, behind.end() if behind else last
+    return before.start() if before else begin, behind.end() if behind else last
 
 
 def _past_spaces(whole: str, at: int, end: int) -> int:

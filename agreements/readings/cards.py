@@ -40,7 +40,8 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """``span`` and ``sources`` are places in the text; ``read`` is the duty as it was read
+    """``span``, ``more`` (further stretches of a card put together from several) and
+    ``sources`` are places in the text; ``read`` is the duty as it was read
     (None when a person made it) and ``duty`` as it is now, both without defaults. ``revision``
     grows with every change: who sends an older one has not seen the newest."""
 
@@ -54,6 +55,12 @@ class Card:
     whole: int | None = None
     state: CardState = CardState.OPEN
     revision: int = 1
+    more: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> list[Place]:
+        """In the order of the text."""
+        return sorted((self.span, *self.more))
 
     @property
     def is_kept(self) -> bool:
@@ -165,40 +172,6 @@ def _unnamed(duty: Mapping) -> dict:
     return {name: value for name, value in duty.items() if name != "name"}
 
 
-def merge(work: Work, key: int, *, other: int) -> Work:
-    """One open card of two: what the first leaves open is taken from the second, the types of
-    both count, the places of both are shown."""
-    card, second = work.card(key), work.card(other)
-    if key == other:
-        raise UnknownCardError(other)
-    types = list(dict.fromkeys([*_types(card), *_types(second)]))
-    duty = {**second.duty, **_unnamed(card.duty)}
-    duty.pop("name", None)
-    if types:
-        duty["activity_types"] = types
-    made = replace(
-        card,
-        key=work.next_key,
-        span=(min(card.span[0], second.span[0]), max(card.span[1], second.span[1])),
-        sources={
-            name: [*card.sources.get(name, []), *second.sources.get(name, [])]
-            for name in {*card.sources, *second.sources}
-        },
-        duty=duty,
-        whole=card.whole if card.whole not in (key, other) else None,
-        state=CardState.OPEN,
-        revision=1,
-    )
-    found = work.with_card(replace(card, state=CardState.GONE))
-    found = found.with_card(replace(second, state=CardState.GONE))
-    found = replace(found, cards=(*found.cards, made))
-    return _moved_shares(_moved_shares(found, old=key, new=made.key), old=other, new=made.key)
-
-
-def _types(card: Card) -> list:
-    return list(card.duty.get("activity_types", []))
-
-
 def _moved_shares(work: Work, *, old: int, new: int) -> Work:
     for share in [card for card in work.shown if card.whole == old and card.key != new]:
         work = work.with_card(replace(share, whole=new))
@@ -280,6 +253,7 @@ def _card_fields(row: Mapping) -> dict:
     return {
         **row,
         "span": tuple(row["span"]),
+        "more": tuple(tuple(place) for place in row.get("more", ())),
         "sources": places,
         "state": CardState(row["state"]),
     }

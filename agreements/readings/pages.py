@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,10 @@ from agreements.readings.cards import (
     counts,
     from_json,
 )
+from agreements.readings.cutting import Part, Partners, parts_of
+from agreements.readings.known import KnownField, known_fields
 from agreements.readings.obligations import DEFAULTS, is_sayable, row_of
+from agreements.readings.page_text import Paragraph, paragraphs_of
 from agreements.rendering import render, short
 from agreements.services.readings import problems_of_card, row_of_card, sure_keys
 from agreements.wording import sentence, value_words
@@ -29,25 +31,6 @@ FILTERS = ("all", "open", "lacking")
 UNTOLD = frozenset({"name", "quotas", "uncounted", "modality"})  # said by the clause alone
 LONGEST_QUOTE = 160
 OFFERED = (1, 2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRun:
-    """A stretch of the text. ``card`` is the duty it carries, ``numbers`` of those that end
-    here; ``mark`` is a sentence that was not read."""
-
-    text: str
-    card: int | None = None
-    look: str = ""
-    numbers: tuple[tuple[int, int], ...] = ()
-    mark: int | None = None
-    is_first: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    kind: str  # title, heading or text
-    runs: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +43,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """Another card that this one can be merged with."""
+
+    key: int
+    number: int
+    name: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
+    """``parts`` are the words clause by clause: it can be cut where one begins. ``blank`` is
+    the word that leaves the number open; ``is_new`` was made by the last step."""
+
     card: Card
     number: int
     name: str
@@ -76,7 +72,10 @@ class CardView:
     is_open: bool
     is_sure: bool
     whole_number: int | None
-    neighbour: int | None
+    parts: tuple[Part, ...]
+    partners: tuple[Partner, ...]
+    blank: str
+    is_new: bool
     numbers: tuple[tuple[int, str], ...]
 
 
@@ -100,6 +99,7 @@ class ReviewPage:
     here: int | None
     may_undo: bool
     lacking: tuple[CardView, ...] = field(default=())
+    known: tuple[KnownField, ...] = field(default=())
 
     @property
     def is_ready(self) -> bool:
@@ -114,10 +114,10 @@ def review_page(
     shown = work.shown
     numbers = {card.key: place for place, card in enumerate(shown, start=1)}
     here = _here([card for card in shown if _is_chosen(card, chosen)], here)
-    views = _Views(reading.text, work=work, numbers=numbers, here=here).all(bound)
+    views = _Views(reading, work=work, numbers=numbers, here=here).all(bound)
     return ReviewPage(
         reading=reading,
-        paragraphs=tuple(_paragraphs(reading, work, numbers)),
+        paragraphs=tuple(paragraphs_of(reading, work, numbers)),
         cards=tuple(view for view in views if _is_chosen(view.card, chosen)),
         marks=tuple(_mark(reading.text, mark) for mark in work.marks if _is_left(mark)),
         counts={**counts(work.cards), "marks": len(work.open_marks)},
@@ -126,6 +126,7 @@ def review_page(
         here=here,
         may_undo=bool(reading.before),
         lacking=tuple(view for view in views if _lacks(view.card)),
+        known=tuple(known_fields(reading)),
     )
 
 
@@ -151,20 +152,24 @@ def _is_left(mark: Mark) -> bool:
 
 # --- Cards ------------------------------------------------------------------------------------
 class _Views:
-    def __init__(self, text: str, *, work: Work, numbers: dict[int, int], here: int | None):
-        self._text, self._work, self._numbers, self._here = text, work, numbers, here
+    def __init__(
+        self, reading: AgreementReading, *, work: Work, numbers: dict, here: int | None
+    ):
+        self._text, self._work, self._numbers, self._here = reading.text, work, numbers, here
+        self._beside = Partners(work, reading.found["clauses"])
+        self._partners: dict[int, Partner] = {}
         self._sure = frozenset(sure_keys(work))
+        before = from_json(reading.before[-1]).cards if reading.before else work.cards
+        self._old = frozenset(card.key for card in before)
 
     def all(self, bound: QuickForm | None) -> list[CardView]:
         forms = {bound.card.key: bound} if bound else {}
-        found, before = [], None
-        for card in self._work.shown:
-            form = forms.get(card.key) or QuickForm(card=card)
-            found.append(self._view(card, form=form, neighbour=before))
-            before = card.key
-        return found
+        return [
+            self._view(card, form=forms.get(card.key) or QuickForm(card=card))
+            for card in self._work.shown
+        ]
 
-    def _view(self, card: Card, *, form: QuickForm, neighbour: int | None) -> CardView:
+    def _view(self, card: Card, *, form: QuickForm) -> CardView:
         row = row_of_card(self._work, card.key)
         is_open, is_sure = card.state == CardState.OPEN, card.key in self._sure
         problems = problems_of_card(self._work, card.key) if is_open else []
@@ -175,7 +180,7 @@ class _Views:
             party=row.party,
             says=short(row) if is_sayable(row) else "",
             clause=render(row) if is_sayable(row) else "",
-            quote=_quoted(self._text, card.span),
+            quote=self._quote(card),
             tag=_tag(card, has_problems=bool(problems)),
             words=tuple(_words(self._text, card, row)),
             problems=tuple(sentence(problem) for problem in problems),
@@ -184,9 +189,34 @@ class _Views:
             is_open=is_open,
             is_sure=is_sure,
             whole_number=self._numbers.get(card.whole),
-            neighbour=neighbour,
+            parts=tuple(parts_of(self._text, card)) if is_open else (),
+            partners=tuple(self._partner(c) for c in self._beside.of(card.key))
+            if is_open
+            else (),
+            blank=self._blank(card),
+            is_new=card.key not in self._old,
             numbers=tuple(_numbers(card)) if is_open and card.lacks_number else (),
         )
+
+    def _quote(self, card: Card) -> str:
+        return " …… ".join(_quoted(self._text, place) for place in card.places)
+
+    def _blank(self, card: Card) -> str:
+        """The word or the line that leaves the number open; "" where none does."""
+        if not card.lacks_number:
+            return ""
+        places = card.sources.get("minimum") or card.sources.get("uncounted", ())
+        return next((_quoted(self._text, place) for place in places), "")
+
+    def _partner(self, card: Card) -> Partner:
+        if card.key not in self._partners:
+            self._partners[card.key] = Partner(
+                key=card.key,
+                number=self._numbers[card.key],
+                name=row_of_card(self._work, card.key).name or _("Duty without a name"),
+                quote=self._quote(card),
+            )
+        return self._partners[card.key]
 
 
 def _tag(card: Card, *, has_problems: bool) -> tuple[str, str, str]:
@@ -230,67 +260,3 @@ def _mark(text: str, mark: Mark) -> MarkView:
         why=str(LEFTOVERS[Leftover(mark.why)]),
         is_open=mark.state == MarkState.OPEN,
     )
-
-
-# --- The text ---------------------------------------------------------------------------------
-def _paragraphs(
-    reading: AgreementReading, work: Work, numbers: dict[int, int]
-) -> Iterator[Paragraph]:
-    headings = {row["span"][0] for row in reading.found["clauses"] if row["heading"]}
-    title = "".join(reading.found["heading"]["title"].split())
-    start = 0
-    for line in reading.text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            runs = tuple(_runs(reading.text, work, numbers, start, end))
-            yield Paragraph(kind=_kind(line, start, title, headings), runs=runs)
-        start = end + 1
-
-
-def _kind(line: str, start: int, title: str, headings: set[int]) -> str:
-    words = line.strip()
-    if title and "".join(words.split()) == title:
-        return "title"
-    first = start + len(line) - len(line.lstrip())
-    is_heading = first in headings and len(words) < 30 and not words.endswith(("。", "；"))
-    return "heading" if is_heading else "text"
-
-
-def _runs(
-    text: str, work: Work, numbers: dict[int, int], start: int, end: int
-) -> Iterator[TextRun]:
-    """The line in stretches between the edges of duties and of sentences not read. Of duties
-    inside each other the shortest is shown; each has its number where it ends."""
-    cards = [c for c in work.shown if c.span[0] < end and c.span[1] > start]
-    marks = [m for m in work.marks if _is_left(m) and m.span[0] < end and m.span[1] > start]
-    edges = {start, end}
-    for one in (*cards, *marks):
-        edges |= {max(one.span[0], start), min(one.span[1], end)}
-    places = sorted(edges)
-    for first, last in pairwise(places):
-        over = [c for c in cards if c.span[0] <= first and c.span[1] >= last]
-        card = min(over, key=lambda c: (c.span[1] - c.span[0], c.key), default=None)
-        mark = next((m for m in marks if m.span[0] <= first and m.span[1] >= last), None)
-        yield TextRun(
-            text=text[first:last],
-            card=card.key if card else None,
-            look=_look(card, mark),
-            numbers=tuple(
-                (c.key, numbers[c.key])
-                for c in cards
-                if min(c.span[1], end) == last and c in over
-            ),
-            mark=mark.key if mark and not card else None,
-            is_first=bool(card and card.span[0] == first),
-        )
-
-
-def _look(card: Card | None, mark: Mark | None) -> str:
-    if card is None:
-        is_open = mark is not None and mark.state == MarkState.OPEN
-        return "is-left" if is_open else ""
-    if card.state in (CardState.NOT_A_DUTY, CardState.DROPPED):
-        return "is-off"
-    if card.lacks_number:
-        return "is-ask"
-    return "is-done" if card.is_kept else ""

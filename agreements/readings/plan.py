@@ -244,7 +244,7 @@ class _Maker:
 
     def _line(self, start: int, end: int) -> Iterator[PlannedClause]:
         words = self.text[start:end]
-        here = [c for c in self.cards if start <= c.span[0] < end]
+        here = [c for c in self.cards if any(start <= a < end for a, _b in c.places)]
         if not any(card.is_kept for card in here) and self._is_left_out(words):
             self.left_out.append(words.strip())
             return
@@ -257,7 +257,8 @@ class _Maker:
     def _pieces(self, start: int, end: int, cards: list[Card]) -> Iterator[str | Card]:
         """Words that stay and cards, in order."""
         taken = sorted(_taken(self.text, cards, start, end))
-        duties = sorted((c for c in cards if c.is_kept), key=lambda c: (c.span[0], c.key))
+        kept = [c for c in cards if c.is_kept and start <= c.span[0] < end]
+        duties = sorted(kept, key=lambda c: (c.span[0], c.key))
         place = start
         for a, b in [*taken, (end, end)]:
             if a > place:
@@ -303,21 +304,43 @@ def _after(text: str, start: int, end: int, words: str) -> int:
 
 def _taken(text: str, cards: list[Card], start: int, end: int) -> list[Place]:
     """What the sentences of the duties say anew: their spans, and the words beside them in the
-    same sentence that gave a field. A card may take up what another gave back."""
-    found: list[Place] = []
+    same sentence that gave a field, where a clause says nothing without them (a clause that
+    does stays whole). A card may take up what another gave back."""
+    spans: list[Place] = []
+    beside: list[Place] = []
     for card in cards:
         if card.state == CardState.NOT_A_DUTY:
             continue
-        first, last = _sentence(text, card.span, start, end)
-        found.append(card.span)
-        if card.is_kept:
-            found += [
-                (a, b)
-                for places in card.sources.values()
-                for a, b in places
-                if first <= a and b <= last
-            ]
-    return _joined(found)
+        for place in [one for one in card.places if start <= one[0] < end]:
+            spans.append(place)
+            beside += _beside(text, card, place, start, end)
+    spans, beside = _joined(spans), _joined(beside)
+    return _joined([*spans, *_of_empty_clauses(text, spans, beside, start, end)])
+
+
+def _beside(text: str, card: Card, place: Place, start: int, end: int) -> Iterator[Place]:
+    first, last = _sentence(text, place, start, end)
+    for places in card.sources.values() if card.is_kept else ():
+        yield from ((a, b) for a, b in places if first <= a and b <= last)
+
+
+def _of_empty_clauses(
+    text: str, spans: list[Place], beside: list[Place], start: int, end: int
+) -> Iterator[Place]:
+    for clause in re.finditer(r"[^，；。！？,;]+", text[start:end]):
+        first, last = start + clause.start(), start + clause.end()
+        here = [(a, b) for a, b in beside if first <= a and b <= last]
+        if here and CONNECTING.fullmatch(_rest(text, _joined([*spans, *here]), first, last)):
+            yield from here
+
+
+def _rest(text: str, taken: list[Place], start: int, end: int) -> str:
+    found, place = "", start
+    for a, b in taken:
+        if a < end and b > start:
+            found += text[place : max(a, place)]
+            place = max(place, b)
+    return found + text[place:end]
 
 
 def _sentence(text: str, span: Place, start: int, end: int) -> Place:

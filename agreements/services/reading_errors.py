@@ -22,6 +22,14 @@ class NotAcceptableError(ReadingError):
     """The duty contradicts itself, or nobody owes it: ``problems``."""
 
 
+class CutError(ReadingError):
+    """The words are not in the duty, or nothing would be left on one side of the cut."""
+
+
+class ApartError(ReadingError):
+    """Two duties of different clauses that are not neighbours are not made one."""
+
+
 class NothingToUndoError(ReadingError):
     """No step is left to go back to."""
 

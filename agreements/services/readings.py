@@ -1,7 +1,7 @@
 """A text at work: kept, decided on card by card, finished into a draft. Every step locks the
 row, so that of two people at once the second is told; nothing is created before ``finish``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,15 +12,18 @@ from agreements.models import (
     Agreement,
     AgreementReading,
     AgreementTemplate,
+    CopyHolder,
     ReadingState,
 )
 from agreements.reader.values import Reading
-from agreements.readings import cards, plan
+from agreements.readings import cards, cutting, plan
 from agreements.readings.cards import CardState, MarkState, StaleCardError, Work
 from agreements.readings.obligations import problems_in, row_of
 from agreements.services.drafting import draft
 from agreements.services.plans import write_plan
 from agreements.services.reading_errors import (
+    ApartError,
+    CutError,
     NotAcceptableError,
     NothingToUndoError,
     NumberTakenError,
@@ -168,10 +171,19 @@ def set_aside(
     return _step(reading, act, verb=f"reading.{state}", by=by, at=at, card=key)
 
 
-def split(reading, *, key: int, revision: int, by: User, at: datetime) -> AgreementReading:
+def split(
+    reading, *, key: int, revision: int, by: User, at: datetime, where: int | str | None = None
+) -> AgreementReading:
+    """Before a character of the text, or where words begin in the card; without ``where`` one
+    duty for each type of activity. Raises CutError."""
+
     def act(work: Work) -> Work:
-        work.card(key, revision=revision)
-        return cards.split(work, key)
+        card = work.card(key, revision=revision)
+        if where is None:
+            return cards.split(work, key)
+        is_place = isinstance(where, int)
+        place = where if is_place else cutting.place_of_words(reading.text, card, where)
+        return cutting.split_at(work, key, at=place, text=reading.text)
 
     return _step(reading, act, verb="reading.split", by=by, at=at, card=key)
 
@@ -179,9 +191,12 @@ def split(reading, *, key: int, revision: int, by: User, at: datetime) -> Agreem
 def merge(
     reading, *, key: int, revision: int, other: int, by: User, at: datetime
 ) -> AgreementReading:
+    """Raises ApartError for cards of two clauses that are not neighbours either."""
+
     def act(work: Work) -> Work:
         work.card(key, revision=revision)
-        return cards.merge(work, key, other=other)
+        work.card(other)
+        return cutting.merge(work, key, other=other, clauses=reading.found["clauses"])
 
     return _step(reading, act, verb="reading.merged", by=by, at=at, card=key, other=other)
 
@@ -258,11 +273,17 @@ def _refuse_unfit(work: Work, key: int) -> None:
 # --- The end ----------------------------------------------------------------------------------
 @transaction.atomic
 def finish(
-    reading: AgreementReading, *, agreement: Agreement, by: User, at: datetime
+    reading: AgreementReading,
+    *,
+    agreement: Agreement,
+    by: User,
+    at: datetime,
+    holders: Sequence[tuple[str, int]] = (),
 ) -> Agreement:
     """Make the draft ``agreement`` (not saved yet) of what was accepted, in one transaction
-    with its clauses and duties. Raises UndecidedError, NumberTakenError, ReadingClosedError,
-    PairingEndedError, or ValidationError for a duty that does not fit the agreement's days."""
+    with its clauses, duties and ``holders`` of copies. Raises UndecidedError, NumberTakenError,
+    ReadingClosedError, PairingEndedError, or ValidationError for a duty that does not fit the
+    agreement's days."""
     row = _locked(reading)
     planned = plan_of_reading(row)
     _refuse_undecided(row)
@@ -273,6 +294,8 @@ def finish(
     )
     draft(agreement, by=by, at=at)
     write_plan(agreement, planned)
+    for order, (holder, count) in enumerate(holders, start=1):
+        CopyHolder.objects.create(agreement=agreement, holder=holder, count=count, order=order)
     row.agreement, row.state = agreement, ReadingState.DONE
     facts = {"number": agreement.number, "duties": len(planned.duties)}
     _saved(row, verb="reading.finished", by=by, at=at, **facts)
@@ -340,6 +363,10 @@ def _step(
         changed = act(cards.from_json(row.work))
     except (StaleCardError, LookupError) as error:
         raise StaleStepError(row, by=row.changed_by_name) from error
+    except cutting.NoPlaceToCutError as error:
+        raise CutError(row) from error
+    except cutting.NotTogetherError as error:
+        raise ApartError(row) from error
     row.before = [*row.before, row.work][-MOST_STEPS_BACK:]
     row.work = cards.to_json(changed)
     return _saved(row, verb=verb, by=by, at=at, **facts)

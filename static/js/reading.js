@@ -168,6 +168,67 @@
     });
   });
 
+  // ---- where to split -----------------------------------------------------------------------
+  // Words selected in the sentence go into the field; their place goes with them, for words can
+  // stand in a sentence twice. What begins the sentence cannot begin the second duty: there the
+  // place is behind the selection.
+  function place_at(node, offset) {
+    var part = (node.nodeType === 1 ? node : node.parentElement).closest(".ui-cut__part");
+    return part && node.nodeType === 3 ? Number(part.dataset.at) + offset : null;
+  }
+
+  // The page counts UTF-16 units, the text whole characters.
+  function characters(words) {
+    return Array.from(words).length;
+  }
+
+  function said_behind(node, offset) {
+    var item = node.parentElement.closest("li").nextElementSibling;
+    var rest = node.textContent.slice(offset).trim();
+    return rest || (item ? item.querySelector(".ui-cut__part").textContent.trim() : "");
+  }
+
+  all("[data-cut]").forEach(function (fold) {
+    var sentence = fold.querySelector(".ui-cut");
+    var words = fold.querySelector("input[name=words]");
+    var cut = fold.querySelector("input[name=cut]");
+    var first = Number(fold.querySelector(".ui-cut__part").dataset.at);
+    fold.querySelector("[data-select]").hidden = false;
+
+    document.addEventListener("selectionchange", function () {
+      var chosen = document.getSelection();
+      if (!chosen.rangeCount || chosen.isCollapsed || !sentence.contains(chosen.anchorNode)) {
+        return;
+      }
+      var range = chosen.getRangeAt(0);
+      var start = range.startContainer;
+      var at = place_at(start, characters(start.textContent.slice(0, range.startOffset)));
+      var end = range.endContainer;
+      var behind = place_at(end, characters(end.textContent.slice(0, range.endOffset)));
+      var place = at === first ? behind : at;
+      if (place === null) {
+        return;
+      }
+      words.value = at === first ? said_behind(end, range.endOffset) : String(chosen).trim();
+      cut.value = place;
+      cut.disabled = false;
+    });
+    words.addEventListener("input", function () { cut.disabled = true; });
+  });
+
+  // ---- the list of what needs a number ------------------------------------------------------
+  all("[data-ask]", document).forEach(function (link) {
+    link.addEventListener("click", function (event) {
+      if (go(link.dataset.ask, false)) {
+        event.preventDefault();
+        var field = card_of(link.dataset.ask).querySelector("input[name=minimum]");
+        if (field) {
+          field.focus({ preventScroll: true });
+        }
+      }
+    });
+  });
+
   // ---- where one was ------------------------------------------------------------------------
   var here = reader.querySelector(".ui-read.is-here");
   if (here && (location.search.indexOf("card=") >= 0 || location.hash)) {

@@ -235,7 +235,7 @@ def test_two_duties_are_merged_into_one_with_the_types_and_places_of_both(begun,
     made = work_of(begun).card(4)
     places = [work_of(begun).cards[key].span for key in (VISIT, LESSON)]
     assert made.duty["activity_types"] == ["demo_lesson", "visit"]
-    assert made.span == (places[0][0], places[1][1])
+    assert made.places == places
     assert states(begun) == {4: "open", SHARE: "open", EXCHANGE: "open"}
     assert work_of(begun).card(SHARE).whole == 4
 

@@ -82,7 +82,9 @@ def holds(text: str) -> None:
     reading = read(text)
 
     assert read(text) == reading
-    for duty in reading.duties:
+    told = [span for spans in reading.heading.places.values() for span in spans]
+    assert all(0 <= span.start <= span.end <= len(text) for span in told)
+    for duty in (*reading.duties, *reading.uncounted):
         places = [duty.span, *(span for spans in duty.sources.values() for span in spans)]
         assert all(0 <= span.start <= span.end <= len(text) for span in places)
         assert duty.span.of(text)
@@ -100,8 +102,8 @@ def test_no_text_makes_the_reader_fail(text):
 
 DOCUMENT = HEAD + (
     "一、甲方责任\n1.甲方每学期到乙方送教不少于4次，每次不少于3人，其中数学2次；举办讲座1—2场。\n"
-    "2.每年2月底前报送计划（一式两份）。\n二、乙方责任\n（一）选派____名教师跟岗两周。\n"
-    "10月份：\n1.开展同课异构活动。\n三、双方责任\n语文、数学质量调研各一次。\n2021年9月1日\n"
+    "2.每年2月底前报送计划（一式两份）。\n二、乙方责任\n（一）选派____名教师跟岗两周，定期听课。\n"
+    "10月份：\n1.开展同课异构活动。\n三、双方责任\n语文、数学质量调研各一次。\n本协议自2021年9月至2024年8月，一式三份，双方及教育局各执一份。\n2021年9月1日\n"
 )
 
 
