@@ -20,7 +20,10 @@ BETWEEN = re.compile(
     rf"(?<=[{MARKS}])|(?=[（(])|(?<=[）)])|(?=并且?|以及|同时|其中)|(?=[和与及][^，。；]{{2}})"
 )
 EDGE = re.compile(rf"[{MARKS}\s]+")
-JOINS = re.compile(r"(?:并且?|以及|同时|和|与|及)+")
+JOINING = "并且?|以及|同时|和|与|及"
+JOINS = re.compile(f"(?:{JOINING})+")
+LEADING = re.compile(rf"(?:[{MARKS}\s]|{JOINING})*")
+TRAILING = re.compile(rf"(?:[{MARKS}\s]|{JOINING})+$")
 # What a half says itself: never carried over from the card that was cut.
 OWN = frozenset(
     {"activity_types", "minimum", "maximum", "quotas", "name", "uncounted", "measure"}
@@ -111,11 +114,8 @@ def _trimmed(text: str, places: list[Place]) -> list[Place]:
     found = []
     for start, end in places:
         words = text[start:end]
-        head = EDGE.match(words)
-        first = start + (head.end() if head else 0)
-        joint = JOINS.match(text, first, end)
-        first = joint.end() if joint else first
-        last = first + len(text[first:end].rstrip(MARKS + " \n\t\u3000"))
+        first = start + LEADING.match(words).end()
+        last = start + len(TRAILING.sub("", words))
         if last > first:
             found.append((first, last))
     return found if any(_says(text[a:b]) for a, b in found) else []

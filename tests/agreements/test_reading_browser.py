@@ -41,11 +41,12 @@ def staff(transactional_db):
     return create_member(role="bureau_staff", bureau=bureau, name="沈砚秋")
 
 
-def send(page) -> None:
+def send(page, *more) -> None:
+    """``more`` are paragraphs behind the others."""
     page.goto("/agreements/readings/new/")
     page.set_input_files(
         "input[type=file]",
-        {"name": "协议.docx", "mimeType": "", "buffer": word_file(*PARAGRAPHS)},
+        {"name": "协议.docx", "mimeType": "", "buffer": word_file(*PARAGRAPHS, *more)},
     )
     page.click("form[data-upload] button[type=submit]")
     page.wait_for_url("**/readings/*/")
@@ -110,6 +111,81 @@ def test_text_and_cards_are_in_step_by_mouse_and_by_keys(open_page, login, staff
     assert page.locator(".ui-hl.is-here").first.get_attribute("data-to") == str(keys[0])
     page.locator(f"#d{keys[1]}").hover()
     assert page.locator(f".ui-hl.is-over[data-to='{keys[1]}']").count() == 1
+
+
+JOINED = "2.甲方每学期为乙方举行同课异构活动和集体备课共四次。"
+SELECT = """words => {
+  const parts = [...document.querySelectorAll(".ui-read.is-here .ui-cut__part")];
+  const node = parts.map(one => one.firstChild).find(one => one.textContent.includes(words));
+  const start = node.textContent.indexOf(words);
+  document.getSelection().setBaseAndExtent(node, start, node, start + words.length);
+}"""
+
+
+def halves() -> list[str]:
+    """What the cards of the sentence quote."""
+    reading = AgreementReading.objects.get()
+    shown = from_json(reading.work).shown
+    words = [reading.text[a:b] for card in shown for a, b in card.places]
+    return [one for one in words if "同课异构" in one or "备课" in one]
+
+
+def open_split(page):
+    """The card of ``JOINED`` with the places where it can be split."""
+    reading = AgreementReading.objects.get()
+    at = reading.text.index("同课异构")
+    shown = from_json(reading.work).shown
+    key = next(card.key for card in shown if card.span[0] <= at < card.span[1])
+    page.goto(f"/agreements/readings/{reading.pk}/?card={key}")
+    page.focus(f"#d{key} [data-cut] summary")
+    page.keyboard.press("Enter")
+    return page.locator(f"#d{key} [data-cut]")
+
+
+def test_words_selected_in_the_sentence_say_where_the_second_duty_begins(
+    open_page, login, staff
+):
+    page = login(open_page(), staff.username)
+    send(page, JOINED)
+    fold = open_split(page)
+
+    page.evaluate(SELECT, "集体备课")
+    typed = fold.locator("input[name=words]")
+    page.wait_for_function("input => input.value", arg=typed.element_handle())
+    assert typed.input_value() == "集体备课"
+    with page.expect_navigation():
+        fold.locator(".ui-cut__words button").click()
+
+    assert halves() == ["甲方每学期为乙方举行同课异构活动", "集体备课共四次"]
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_a_duty_is_split_and_the_step_undone_by_keys_alone(open_page, login, staff, has_script):
+    page = login(open_page(size=PHONE, java_script_enabled=has_script), staff.username)
+    send(page, JOINED)
+    fold = open_split(page)
+
+    fold.locator("button[name=cut]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert halves() == ["甲方每学期为乙方举行同课异构活动", "集体备课共四次"]
+
+    page.locator(".ui-read.is-here button[value=undo]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert halves() == ["甲方每学期为乙方举行同课异构活动和集体备课共四次"]
+
+
+def test_the_list_of_what_needs_a_number_leads_to_its_field(open_page, login, staff):
+    page = login(open_page(size=PHONE), staff.username)
+    send(page, "2.双方定期组织学生交流活动。")
+
+    page.click("[data-ask]")
+
+    focused = page.evaluate("document.activeElement.name")
+    key = page.locator(".ui-read.is-here").get_attribute("data-card")
+    assert (focused, key) == ("minimum", page.locator("[data-ask]").get_attribute("data-ask"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(open_page, login, staff, tmp_path):
