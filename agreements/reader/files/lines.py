@@ -6,13 +6,14 @@ edge and the next one does not begin anew: with a label, or further in.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MARGIN_LINES = 2  # at the top and at the bottom, where heads and feet stand
 LEAST_REPEATS = 3
 MOST_INDENT = 6  # characters
 ENOUGH = 3  # lines that reach the right edge of a text
 GAP = 2.5  # widths of a character
+STRIP = 1.2  # widths of a character: the narrowest gap between two columns
 PLACE = 6.0  # points: closer lines stand at the same height
 SENTENCE = "。；，"
 ENDINGS = "。；：！？;:!?"
@@ -30,13 +31,15 @@ LABEL = re.compile(
 @dataclass(slots=True, kw_only=True)
 class Line:
     """``left``, ``right``, ``bottom`` and ``size`` in points; a line without a place is never
-    mended."""
+    mended. ``gaps`` are stretches without characters: where they begin and end, and where the
+    text goes on behind them."""
 
     text: str = ""
     left: float = 0.0
     right: float = 0.0
     bottom: float = 0.0
     size: float = 0.0
+    gaps: list[tuple[float, float, int]] = field(default_factory=list)
 
     def add(self, character: str, *, box: tuple[float, float, float, float] | None) -> None:
         """Characters far from each other, as in the cells of a table, are parted by a tab."""
@@ -46,11 +49,27 @@ class Line:
         left, bottom, right, _top = box
         if self.right and left - self.right > GAP * self.size:
             self.text = self.text.rstrip() + "\t"
+        if self.right and left - self.right > STRIP * self.size:
+            self.gaps.append((self.right, left, len(self.text)))
         self.text += character
         self.left = left if not self.right else min(self.left, left)
         self.bottom = bottom if not self.right else min(self.bottom, bottom)
         self.right = max(self.right, right)
         self.size = max(self.size, min(right - left, 40.0))
+
+    def crosses(self, place: float) -> bool:
+        """Whether the line stands over ``place`` without a gap there."""
+        is_over = self.size > 0 and self.left < place < self.right
+        return is_over and not any(first <= place <= last for first, last, _at in self.gaps)
+
+    def cut(self, place: float) -> tuple["Line | None", "Line | None"]:
+        """What stands left and right of ``place``, which the line does not cross."""
+        for first, last, at in self.gaps:
+            if first <= place <= last:
+                before = replace(self, text=self.text[:at].rstrip(), right=first)
+                behind = replace(self, text=self.text[at:], left=last)
+                return before, behind
+        return (self, None) if self.right <= place else (None, self)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,12 +125,16 @@ def paragraphs(pages: list[list[Line]]) -> str:
     for page in pages:
         for line in page:
             words = line.text.strip()
-            if before is not None and _goes_on(before, line, edges=edges):
+            if before is not None and goes_on(before, line, edges=edges):
                 found[-1] = _joined(found[-1], words)
             else:
                 found.append(words)
-            before, edges = line, (_left_edge(page), _right_edge(page))
+            before, edges = line, edges_of(page)
     return "\n".join(found)
+
+
+def edges_of(lines: list[Line]) -> tuple[float, float]:
+    return _left_edge(lines), _right_edge(lines)
 
 
 def _right_edge(lines: list[Line]) -> float:
@@ -129,7 +152,8 @@ def _left_edge(lines: list[Line]) -> float:
     return min((line.left for line in lines if line.size), default=0.0)
 
 
-def _goes_on(before: Line, line: Line, *, edges: tuple[float, float]) -> bool:
+def goes_on(before: Line, line: Line, *, edges: tuple[float, float]) -> bool:
+    """Whether a printed line is continued by the next one."""
     if not before.size or not line.size or LABEL.match(line.text):
         return False
     left, right = edges

@@ -3,6 +3,7 @@
 import pypdfium2
 from pypdfium2 import raw
 
+from agreements.reader.files.columns import by_columns
 from agreements.reader.files.lines import Line, Page, paragraphs, without_margins
 from agreements.reader.files.pdfium import ONE_AT_A_TIME
 from agreements.reader.files.problems import MAX_CHARACTERS, Fault, NoTextError
@@ -20,7 +21,8 @@ def text_of(content: bytes) -> str:
     for number, page in enumerate(pages, start=1):
         if page.has_pictures and not page.lines:
             page.lines.append(Line(text=MISSING.format(number=number)))
-    return paragraphs(without_margins(pages))
+    bodies = without_margins(pages)
+    return paragraphs([part for lines in bodies for part in by_columns(lines)])
 
 
 def _pages(content: bytes) -> list[Page]:
