@@ -29,6 +29,8 @@ OWN = frozenset(
     {"activity_types", "minimum", "maximum", "quotas", "name", "uncounted", "measure"}
 )
 
+NUMBERS = ("minimum", "maximum", "quotas")
+
 
 class NoPlaceToCutError(Exception):
     """Outside the words of the card, or nothing would be left on one side."""
@@ -88,9 +90,12 @@ def split_at(work: Work, key: int, *, at: int, text: str) -> Work:
     halves = _halves(text, card, at)
     read_anew = _read_with_cut(text, at)
     first = work.next_key
+    duties = [_duty_in(read_anew, places) for places in halves]
     made = tuple(
-        _half(card, places, key=first + number, duty=_duty_in(read_anew, places))
-        for number, places in enumerate(halves)
+        _read_half(card, places, key=first + number, duty=duty)
+        if duty
+        else _silent_half(card, places, key=first + number, other=duties[1 - number])
+        for number, (places, duty) in enumerate(zip(halves, duties, strict=True))
     )
     found = work.with_card(replace(card, state=CardState.GONE))
     found = replace(found, cards=(*found.cards, *made))
@@ -121,28 +126,45 @@ def _trimmed(text: str, places: list[Place]) -> list[Place]:
     return found if any(_says(text[a:b]) for a, b in found) else []
 
 
-def _half(card: Card, places: list[Place], *, key: int, duty: Duty | None) -> Card:
-    """``duty`` is what was read of its words, None where nothing was."""
-    changed = _corrected(card)
-    kept = {name: value for name, value in card.duty.items() if name != "name"}
-    half = replace(
+def _half(card: Card, places: list[Place], *, key: int) -> Card:
+    return replace(
         card,
         key=key,
         span=places[0],
         more=tuple(places[1:]),
         state=CardState.OPEN,
         revision=1,
-        duty=kept,
         read=None,
-        sources=_within(card.sources, places),
     )
-    if duty is None:
-        return half
+
+
+def _read_half(card: Card, places: list[Place], *, key: int, duty: Duty) -> Card:
+    """``duty`` is what was read of its words."""
     found = data_of(duty.obligation)
     sources = {name: [(s.start, s.end) for s in spans] for name, spans in duty.sources.items()}
     return replace(
-        half, duty={**found, **changed}, read=found, said=duty.said.unit, sources=sources
+        _half(card, places, key=key),
+        duty={**found, **_corrected(card)},
+        read=found,
+        said=duty.said.unit,
+        sources=sources,
     )
+
+
+def _silent_half(card: Card, places: list[Place], *, key: int, other: Duty | None) -> Card:
+    """Nothing was read of its words: it has what the card had, without what stands in the other
+    half. A number that stands there leaves a blank here."""
+    duty = {name: value for name, value in card.duty.items() if name != "name"}
+    sources = _within(card.sources, places)
+    theirs = {name for name in NUMBERS if name in card.sources and name not in sources}
+    was_counted = any(name in duty for name in NUMBERS)
+    duty = {name: value for name, value in duty.items() if name not in theirs}
+    if was_counted and not any(name in duty for name in NUMBERS):
+        duty["uncounted"] = True
+    types = other.obligation.activity_types if other else ()
+    if own := [code for code in duty.get("activity_types", ()) if code not in types]:
+        duty["activity_types"] = own
+    return replace(_half(card, places, key=key), duty=duty, sources=sources)
 
 
 def _corrected(card: Card) -> dict:

@@ -69,6 +69,21 @@ def test_each_half_has_fields_of_its_own_and_both_keep_what_holds_for_both():
     assert {one.state for one in (first, second)} == {CardState.OPEN}
 
 
+def test_a_half_of_which_nothing_is_read_has_its_own_type_and_a_blank_for_the_number():
+    text, work, _clauses = begun(f"甲方每学期到乙方指导管理工作两次，{TOGETHER[5:]}")
+    card = work.shown[1]
+
+    found = cutting.split_at(work, card.key, at=text.index("和集体"), text=text)
+
+    _visit, first, second = found.shown
+    assert [(one.duty["activity_types"], one.duty["period"]) for one in (first, second)] == [
+        (["lecture"], "term"),
+        (["joint_planning"], "term"),
+    ]
+    assert [one.lacks_number for one in (first, second)] == [True, False]
+    assert (first.duty.get("minimum"), second.duty["minimum"]) == (None, 4)
+
+
 def test_what_a_person_had_corrected_holds_for_both_halves():
     text, work, _clauses = begun(TOGETHER)
     (card,) = work.shown
