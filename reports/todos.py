@@ -36,6 +36,11 @@ ACTS = {
     Due.SUBMIT: gettext_lazy("Submit the report to the bureau"),
     Due.JUDGE: gettext_lazy("Accept the report or return it"),
 }
+KINDS = {
+    "agreements": gettext_lazy("Agreements to approve or to open"),
+    "reports": gettext_lazy("Reports to accept or return"),
+    "filings": gettext_lazy("Filed papers that were not made"),
+}
 SHORT = {
     ReportKind.PAIRING: gettext_lazy("Year-end summary"),
     ReportKind.SCHOOL: gettext_lazy("Year-end summary of a school"),
@@ -59,7 +64,7 @@ def of_schools(user: User, *, on: date) -> Iterator[Todo]:
             yield _todo(found, on=on)
 
 
-def of_bureau(user: User, waits: "Waits", *, on: date) -> list[Todo]:
+def of_bureau(user: User, waits: frozenset[str], *, on: date) -> list[Todo]:
     """What waits for the staff of a bureau, of the kinds that ``waits`` says there are: two
     queries for agreements, one for reports, at most four for filings that failed."""
     found: list[Todo] = []
@@ -73,7 +78,14 @@ def of_bureau(user: User, waits: "Waits", *, on: date) -> list[Todo]:
     return ordered(found)
 
 
-Waits = frozenset[str]
+def waiting_for(user: User) -> frozenset[str]:
+    """The kinds of which something waits; a query each, by a row at most."""
+    return frozenset(name for name, rows in sources_for(user).items() if rows.exists())
+
+
+def kinds(waits: frozenset[str]) -> list[str]:
+    """In words, in the order of the way of a paper."""
+    return [str(words) for name, words in KINDS.items() if name in waits]
 
 
 def sources_for(user: User) -> dict[str, QuerySet]:

@@ -12,6 +12,7 @@ from reports import (
 urlpatterns = [
     path("", include("reports.year_reports.urls")),
     path("dashboard/", views.dashboard, name="dashboard"),
+    path("dashboard/todo/", views.todo_list, name="todo_list"),
     path("verify/", verify_views.verify, name="verify"),
     path("v/<str:code>/", verify_views.verify_code, name="verify_code"),
     path("filed/", filed_views.filed_list, name="filed_list"),

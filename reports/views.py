@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from compliance.tasks import send_ranges_once
 from compliance.wording.quantities import share
-from pairing.permissions import is_of_a_bureau
+from pairing.permissions import is_bureau_staff, is_of_a_bureau
 from reports import todos
 from reports.dashboard import dashboard_of
 from reports.forms import DashboardFilter
@@ -16,24 +16,32 @@ from reports.forms import DashboardFilter
 def dashboard(request):
     if not is_of_a_bureau(request.user):
         raise PermissionDenied(_("The overview is for the bureau and its inspectors."))
-    on = timezone.localdate()
     wish = DashboardFilter(request.GET or None)
     board = dashboard_of(
         request.user,
         wish=wish,
         page=request.GET.get("page") or 1,
-        on=on,
+        on=timezone.localdate(),
     )
     context = {"nav": "dashboard", "filter": wish, "board": board}
     if board is None:
-        waits = frozenset(todos.sources_for(request.user))
-        context["todos"] = todos.of_bureau(request.user, waits, on=on)
+        context["waits"] = todos.kinds(todos.waiting_for(request.user))
     else:
-        context["todos"] = board.todos
+        context["waits"] = todos.kinds(board.waits)
         context |= _words(board)
         if board.behind:
             send_ranges_once()
     return render(request, "reports/dashboard.html", context)
+
+
+def todo_list(request):
+    """What waits for the staff of a bureau, line by line. The overview names the kinds only:
+    so it costs the same whatever waits."""
+    if not is_bureau_staff(request.user):
+        raise PermissionDenied(_("What waits for a bureau is for its staff."))
+    waits = todos.waiting_for(request.user)
+    found = todos.of_bureau(request.user, waits, on=timezone.localdate())
+    return render(request, "reports/todos.html", {"nav": "dashboard", "todos": found})
 
 
 def _words(board) -> dict:

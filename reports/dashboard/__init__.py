@@ -17,7 +17,6 @@ from compliance.models import Filing
 from compliance.presenters.rulers import Ruler
 from compliance.wording.labels import term_label
 from pairing.models import Pairing, SupportArea
-from records.todos import Todo
 from reports import todos
 from reports.dashboard.county import County, Place, county_of, days_of, places_of
 from reports.dashboard.figures import Figures, figures_of
@@ -46,7 +45,7 @@ class Dashboard:
     trend: Trend | None
     heat: Heat
     behind: int
-    todos: tuple[Todo, ...]
+    waits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +66,7 @@ def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashbo
     """What ``user`` sees of the term of ``on``; None while the calendar is not entered.
 
     ``wish`` is a bound or unbound ``DashboardFilter``; it narrows the heat table only, which
-    has ``rows`` rows a page. Seven queries, more where pairings have to be judged first, and
-    those of ``reports.todos`` where something waits for the reader.
+    has ``rows`` rows a page. Seven queries, and more where pairings have to be judged first.
     """
     pairings = Pairing.objects.visible_to(user).open()
     asked = {"wish": wish, "page": page, "rows": rows, "todos": todos.sources_for(user)}
@@ -92,7 +90,7 @@ def dashboard_of(user, *, wish, page: int, on: date, rows: int = ROWS) -> Dashbo
         trend=_trend(read, ruler, on=on),
         heat=heat_of(read.page, by_id, areas),
         behind=behind,
-        todos=tuple(todos.of_bureau(user, read.county.waits, on=on)),
+        waits=read.county.waits,
     )
 
 

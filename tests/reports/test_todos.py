@@ -12,7 +12,7 @@ from records.todos import Todo
 from reports.archive import file_agreement
 from reports.failing import failed_filings
 from reports.models import FiledDocument, YearReport
-from reports.todos import ACTS, of_bureau, of_schools, sources_for
+from reports.todos import ACTS, KINDS, of_bureau, of_schools, sources_for
 from reports.year_reports import flow
 from reports.year_reports.waiting import Due
 from reports.year_reports.words import report_of
@@ -191,7 +191,7 @@ def test_any_number_of_reports_costs_a_school_the_same(
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
-def test_the_overview_asks_only_for_what_there_is(
+def test_the_overview_names_what_waits_at_no_cost_and_a_page_lists_it(
     client, pairing, people, count, django_assert_num_queries
 ):
     for year in range(count):
@@ -201,12 +201,14 @@ def test_the_overview_asks_only_for_what_there_is(
 
     with time_machine.travel(AT, tick=False):
         client.get(reverse("dashboard"))
-        # Twelve without anything to do; whether there is comes with the sums.
-        with django_assert_num_queries(12 + bool(count)):
+        # Whether anything waits comes with the sums.
+        with django_assert_num_queries(12):
             response = client.get(reverse("dashboard"))
+        listed = client.get(reverse("todo_list"))
 
-    assert len(response.context["todos"]) == count
-    assert ('id="todo"' in response.text) is bool(count)
+    assert response.context["waits"] == [str(KINDS["reports"])] * bool(count)
+    assert (reverse("todo_list") in response.text) is bool(count)
+    assert len(listed.context["todos"]) == count
 
 
 def test_what_waits_stands_on_the_overview_before_a_calendar_is_entered(client):
@@ -220,8 +222,11 @@ def test_what_waits_stands_on_the_overview_before_a_calendar_is_entered(client):
 
     response = client.get(reverse("dashboard"))
 
+    listed = client.get(reverse("todo_list"))
+
     assert response.context["board"] is None
-    assert [todo.act for todo in response.context["todos"]] == [str(ACTS[Due.JUDGE])]
+    assert response.context["waits"] == [str(KINDS["reports"])]
+    assert [todo.act for todo in listed.context["todos"]] == [str(ACTS[Due.JUDGE])]
 
 
 def test_an_inspector_reads_the_overview_without_anything_to_do(client, pairing, people):
@@ -232,7 +237,8 @@ def test_an_inspector_reads_the_overview_without_anything_to_do(client, pairing,
     with time_machine.travel(AT, tick=False):
         response = client.get(reverse("dashboard"))
 
-    assert (response.context["todos"], 'id="todo"' in response.text) == ((), False)
+    assert (response.context["waits"], reverse("todo_list") in response.text) == ([], False)
+    assert client.get(reverse("todo_list")).status_code == 403
 
 
 # --- filings that failed ----------------------------------------------------------------------

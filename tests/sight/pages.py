@@ -163,6 +163,7 @@ AGREEMENTS = (
 REPORTS = (
     page("/dashboard/", AREAS, sees=ALL),
     page("/dashboard/?status=look", AREAS, sees=ALL),
+    page("/dashboard/todo/", STAFF, sees=ALL),
     page("/agreements/{agreement}/pdf/", (), away=EAST),
     page("/agreements/{agreement_north}/pdf/", (), away=NORTH),
     page("/pairings/{east}/summary/{year}/", EAST),
