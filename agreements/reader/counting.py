@@ -182,6 +182,7 @@ def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:
 def _main(group: list[Count], text: str) -> Count:
     """Of the counts of one act the one that is asked: events go before people and places."""
     plain = [count for count in group if not count.is_length] or group
+    plain = [c for c in plain if not text.startswith("分", c.start - 1)] or plain
     owned = [c for c in plain[:-1] if text.startswith("的", c.end)]
     plain = [c for c in plain if c not in owned]
     plain = [c for c in plain if c.unit not in OF_PIECES] or plain

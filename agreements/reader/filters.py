@@ -1,7 +1,7 @@
 """What is no duty: states, marks, terms, conditions, what was done, numbers in names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline, taken
@@ -18,11 +18,14 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 STOP = re.compile(
     any_of(stops.STOPS).pattern
-    + r"|[加扣减]\d|[得计记]\d+分|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
+    + r"|(?:联系|办公)?电话(?:号码)?(?=[:(\d]|$)(?<!通电话)(?<!次电话)(?<!个电话)"
+    r"|[加扣减]\d|[得计记]\d+分|[计记算]\d+个?(?:学时|课时|学分|工作量)|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
 )
 STOP_SENTENCE = re.compile(
     any_of(stops.SENTENCE_STOPS).pattern + r"|(?:协议|合同|文本|章程|书)[^。;]{0,12}一式"
 )
+LEAVES = re.compile(r"退出|解除|终止")
+CONDITIONAL = re.compile(r"[的者时后]$|^ ?(?:如|若|倘|凡|因|经|提前|任何?一方|一方|(?:连续|累计)[^,;]*(?:不|未|缺))|提前[^,;]{1,6}(?:书面)?(?:通知|告知|申请|提出)")
 PAST = re.compile(
     any_of(stops.PASTS).pattern
     + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
@@ -49,6 +52,21 @@ NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|�
 IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
+
+
+def before_stop(state: State, sentence: Sequence[Clause]) -> Sequence[Clause]:
+    """Of a sentence that in the end speaks of leaving, notice or copies the clauses before
+    that, without the condition on which it happens."""
+    words = state.text[sentence[0].start : sentence[-1].end]
+    if not STOP_SENTENCE.search(words):
+        return sentence
+    stopped = [at for at, one in enumerate(sentence) if STOP_SENTENCE.search(state.words(one))]
+    if not stopped or not LEAVES.search(state.words(sentence[stopped[0]])):
+        return ()
+    end = stopped[0]
+    while end and CONDITIONAL.search(state.words(sentence[end - 1])):
+        end -= 1
+    return sentence[:end]
 
 
 def stops_clause(words: str) -> bool:

@@ -11,8 +11,8 @@ from agreements.reader.drafts import Draft
 from agreements.reader.eachof import set_items, take_each
 from agreements.reader.filters import (
     COMPOSED,
-    STOP_SENTENCE,
     asking,
+    before_stop,
     has_placeholder,
     is_standing_rule,
     is_told,
@@ -50,6 +50,8 @@ DONE = re.compile(
 def read_block(text: str, start: int, end: int, context: Context, drafts: list[Draft]) -> Carry:
     """Append the duties of ``text[start:end]`` to ``drafts``."""
     state = State(text=text, context=context, drafts=drafts)
+    if context.is_of_conditions:
+        return state.carry
     state.clauses = clauses(text, start, end, context.sides.names)
     _take_cell(state)
     sentences: dict[int, list[Clause]] = {}
@@ -86,7 +88,8 @@ def _sentence(state: State, sentence: Sequence[Clause]) -> None:
     words = state.text[sentence[0].start : sentence[-1].end]
     state.carry.new_sentence()
     _open_point(state, sentence[0])
-    if STOP_SENTENCE.search(words) or sentence_tells(words):
+    sentence = before_stop(state, sentence)
+    if not sentence or sentence_tells(words):
         return
     had, state.first = len(state.drafts), sentence[0]
     for clause in sentence:

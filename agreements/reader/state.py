@@ -26,6 +26,7 @@ class Context:
     month: Deadline | None = None
     period: Period | None = None  # of the head of the list
     is_report: bool = False
+    is_of_conditions: bool = False  # on who may take part
     is_term_plan: bool = False
     is_inline: bool = False  # behind its month on the same line
     is_plain: bool = False  # a line without a number and without a mark

@@ -19,6 +19,8 @@ DUTY_WORDS = re.compile(
     r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
 )
 REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
+LOOKS_BACK = re.compile("|".join(genre.LOOKS_BACK))
+CONDITIONS = re.compile("|".join(genre.CONDITIONS))
 REPORT_TITLE = re.compile("|".join(genre.REPORT_TITLES))
 AHEAD = re.compile("|".join(stops.AHEAD))
 TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作计划|本年度|学年.{0,8}计划")
@@ -98,7 +100,8 @@ def context_of(
         subject=under.subject,
         month=under.month,
         period=under.period or (document.period if block.label else None),
-        is_report=document.is_report and not under.is_ahead,
+        is_report=not under.is_ahead and (document.is_report or under.looks_back),
+        is_of_conditions=under.is_of_conditions,
         is_term_plan=document.is_term_plan,
         is_inline=under.is_inline,
         is_plain=not block.label and not re.search(r"[,。;]", words),
@@ -111,22 +114,28 @@ Headings = list[tuple[str, Block]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Under:
-    """What the headings above a block say of it. ``is_ahead``: they speak of what will be."""
+    """What the headings above a block say of it. ``is_ahead``: they speak of what will be;
+    ``looks_back``: of what was done; ``is_of_conditions``: of who may be chosen."""
 
     subject: str | None
     month: Deadline | None
     period: Period | None
     is_ahead: bool
     is_inline: bool
+    looks_back: bool
+    is_of_conditions: bool
 
 
 def _under(headings: Headings, sides: Sides) -> Under:
+    titles = [words for words, block in headings if block.role is Role.HEADING]
     return Under(
         subject=_subject_of(headings, sides),
         month=_month_of(headings),
         period=_period_of(headings),
         is_ahead=any(AHEAD.search(words) for words, _block in headings),
         is_inline=any(block.is_inline for _words, block in headings),
+        looks_back=any(LOOKS_BACK.search(words) for words in titles),
+        is_of_conditions=any(CONDITIONS.search(words) for words in titles),
     )
 
 

@@ -52,6 +52,9 @@ CANNOT_BEGIN = re.compile(
 )
 # A line that breaks off between a number and its measure.
 BROKEN = re.compile(r"[^篇第之\n][\d一二两三四五六七八九十]\n[次节场篇名项]")
+MONTH_LINE = re.compile(
+    r"(?:(?:20[\dxX]{2})? ?年 ?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月(?:份|[上中下]旬)?:?"
+)
 INDENT = re.compile(r" {2,}|\u3000")
 
 
@@ -184,6 +187,8 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
     """Whether ``line`` is the rest of a sentence that began above."""
     before = group[-1].bare
     if LABEL.match(line.bare) or PARTY_LINE.match(line.bare) or before[-1] in ENDINGS:
+        return False
+    if MONTH_LINE.fullmatch(line.bare) or MONTH_LINE.fullmatch(before):
         return False
     if before[-1] in ",、" or _is_torn(before, line.bare):
         return True

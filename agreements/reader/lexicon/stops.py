@@ -5,7 +5,6 @@ STOPS = (
     "优秀比例",
     "等次",
     "合格率由",
-    "仪式",
     "上午",
     "此件",
     "分为",
@@ -46,7 +45,6 @@ STOPS = (
     "方可",
     "方能",
     "累计缺",
-    "电话",
     "邮编",
     "工作经历",
     "任教经历",
@@ -74,6 +72,15 @@ STOPS = (
     "评优",
     "评先",
     "取得资格",
+    "从教满",
+    "工作满",
+    "任教满",
+    "开除",
+    "通知对方",
+    "告知对方",
+    "另一方同意",
+    "对方同意",
+    "双方同意",
 )
 # A whole sentence with one of these sets none.
 SENTENCE_STOPS = (
@@ -172,6 +179,12 @@ PASTS = (
     "大家",
     "受益",
     "感谢",
+    "未能",
+    "没有",
+    "今年以来",
+    "一年以来",
+    "半年来",
+    "本年度共",
 )
 # A part that tells of what was done turns to what will be under such a heading.
 AHEAD = (

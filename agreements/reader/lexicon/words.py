@@ -1,6 +1,17 @@
 """Words read as one, so that no act and no measure is seen in them."""
 
 WORDS = (
+    "期限",
+    "年限",
+    "时限",
+    "限期",
+    "有限",
+    "权限",
+    "局限",
+    "界限",
+    "限于",
+    "限制",
+    "无限",
     "科学",
     "开放周",
     "读书周",
