@@ -5,6 +5,7 @@ import re
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
+from agreements.reader.lexicon import periods
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
 from agreements.reader.sides import OPPOSITE
@@ -13,10 +14,14 @@ from agreements.reader.subjects import Subject, object_side, side_of_act, subjec
 from agreements.reader.tokens import Token
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
+LONG_TURNS = frozenset({"term", "school_year", "year"})
+WITHIN_A_YEAR = frozenset({"week", "fortnight", "month", "term"})
+TURNS = WITHIN_A_YEAR | LONG_TURNS
 PERSONS = frozenset({"人", "名", "位", "生"})
 SCHOOLS = frozenset({"校", "园"})
 OF_BOTH = frozenset({"both", "each"})
 OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
+OVER_BOTH = frozenset({"秘书处", "联盟办公室", "工作室办公室", "办公室", "考评小组"})
 END_OF_ALL = re.compile(r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周)期结束|三年.*结束")
 JUDGES = frozenset(
     {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "督查", "督导", "考核总结"}
@@ -25,9 +30,10 @@ JOINT_ACTS = frozenset(
     {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
+REWARDS = re.compile(r"(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖金|奖)|奖励[^,;]{0,6}元")
 GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
-    r"年级|学科|班|科室|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
+    r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
 EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
@@ -43,7 +49,10 @@ def take_subject(state: State, clause: Clause, subject: Subject) -> None:
         carry.each = ()
     if not side:
         return
+    if side == "each" and clause is not state.first and carry.side not in {None, "each"}:
+        carry.side_before = carry.side_before or (carry.side, carry.side_place)
     carry.side, carry.side_place = side, (subject.start, subject.end)
+    carry.is_jointly = False
     if not clause.eaches:
         carry.each = ()
     if subject.is_alone and context.month is None:
@@ -58,6 +67,9 @@ def _side_of(state: State, clause: Clause, subject: Subject) -> str:
         return "bureau"
     if subject.is_weak:
         is_open = known in OF_BOTH or (known is None and context.sides.has_sides)
+        if known in OF_BOTH and not subject.side and not clause.tokens(Kind.MUTUAL, Kind.TOGETHER):
+            other = object_side(state.text, clause, context.sides)
+            return OPPOSITE.get(other, "")
         return subject.side if is_open else ""
     if subject.side == "others":
         if known in ONE_SIDED and context.subject in ONE_SIDED:
@@ -86,8 +98,11 @@ def _is_served(clause: Clause, subject: Subject) -> bool:
 def _of_overseer(state: State, clause: Clause, subject: Subject) -> str:
     """学校 is a side of its own plan; over a pair of teachers it is neither side."""
     sides = state.context.sides
-    if subject.noun not in OWN_NAMES or sides.is_of_mentors or not sides.has_any:
+    if sides.is_of_mentors or not sides.has_any:
         return "bureau"
+    if subject.noun not in OWN_NAMES:
+        is_of_one = state.context.subject in ONE_SIDED and subject.noun not in OVER_BOTH
+        return state.context.subject if is_of_one else "bureau"
     if clause.tokens(Kind.TOGETHER):
         return "both"
     if state.context.subject:
@@ -127,9 +142,11 @@ def _counts_same(clause: Clause, draft: Draft, each: tuple[str, ...]) -> bool:
 def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
     carry, month = state.carry, state.context.month
     period = carry.period
-    if period:
+    if period and not _is_out_of_time(draft, period, deadline):
         draft.period = period.code
         draft.mark("period", period.start, period.end)
+    else:
+        period = None
     time = deadline or carry.time or month
     if time:
         draft.set_deadline(time)
@@ -137,10 +154,26 @@ def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
         draft.period = "once"
     elif time and not period:
         draft.period = _period_of(state, time)
+    elif not time and not period and draft.each_of:
+        edges = {periods.EDGES.get(item, "") for item in draft.each_of}
+        draft.period = "term" if edges == {"term"} else ""
     elif (carry.is_dated and not period) or (
         period and period.is_this and _is_dated(state, time) and draft.count is None
     ):
         draft.period = "once"
+
+
+def _is_out_of_time(draft: Draft, period: Period, deadline: Deadline | None) -> bool:
+    """每月送课1节,学期结束时考核, 9月底前制定计划: a time of its own is in no month or term of
+    the clause before; 期中、期末各一次 is of a term."""
+    if period.is_this or period.end > draft.start or period.code not in TURNS:
+        return False
+    edges = {periods.EDGES.get(item, "") for item in draft.each_of}
+    if deadline is None:
+        return edges == {"term"} and period.code != "term"
+    if deadline.month and not deadline.belongs_to:
+        return period.code in WITHIN_A_YEAR
+    return deadline.belongs_to in LONG_TURNS and deadline.belongs_to != period.code
 
 
 def _is_dated(state: State, time: Deadline | None) -> bool:
@@ -161,9 +194,13 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
     if carry.side and carry.side_place:
         draft.mark("party", *carry.side_place)
     is_mutual = _is_mutual(state, clause)
+    if _is_rewarded(state, clause):
+        return None
     if clause.in_bracket and not carry.side_place and (told := told_behind(state, clause)):
         return told
     side = carry.side or state.context.subject
+    if carry.is_jointly and (other := object_side(state.text, clause, state.context.sides)):
+        return OPPOSITE[other]
     if side in ONE_SIDED and not carry.side_place and not state.context.subject:
         side = "both" if _is_joint(clause) else side
     if not side:
@@ -174,6 +211,13 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
         is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
         return "each" if is_alone else "both"
     return side
+
+
+def _is_rewarded(state: State, clause: Clause) -> bool:
+    """成员校考核优秀的,给予5万元奖励: who is rewarded does not pay."""
+    if not REWARDS.search(state.words(clause)) or clause.tokens(Kind.PARTY):
+        return False
+    return state.text[: clause.start].rstrip(", ").endswith(("的", "者"))
 
 
 def _is_joint(clause: Clause) -> bool:
@@ -255,6 +299,7 @@ def _is_mutual(state: State, clause: Clause) -> bool:
 def _is_apart(state: State, clause: Clause) -> bool:
     """双方各派2人 is not one shared count; 双方组织语文、数学各一次 is."""
     text, place = state.text, state.carry.side_place
+    periods_of_clause = {period.end: period.start for period in clause.periods}
     if place and re.search(r"都[要应须]|均", state.words(clause)):
         return True
     for token in clause.tokens(Kind.EACH):
@@ -263,8 +308,9 @@ def _is_apart(state: State, clause: Clause) -> bool:
         before_count = any(0 <= c.start - token.end <= 1 for c in clause.counts)
         if before_count and "、" in text[clause.start : token.start]:
             continue
+        behind_items = periods_of_clause.get(token.start, token.start)
         is_of_part = PARTS_OF_ONE.match(text, token.end) or IN_PARTS.search(
-            text, clause.start, token.start
+            text, clause.start, behind_items
         )
         if token.words == "各" and is_of_part:
             continue

@@ -30,6 +30,7 @@ TERM_WORDS = re.compile(r"学期(?:结束|末|初|期末|期中|放假)|期末|�
 WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
 WINDOW_BEHIND = re.compile(r"起|始|开始|(?:至|到|-+|~) ?[\d一二三四五六七八九十第翌次x×_]")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
+APART = frozenset({"各", "各有", "分别"})
 PLACES = ("于", "在", "到", "从", "就", "利用")
 
 
@@ -135,13 +136,19 @@ def _is_year(text: str, clause: Clause, time: Time) -> bool:
 
 
 def _names_items(clause: Clause, at: int, time: Time) -> bool:
-    """期中期末各一份, 上半年、下半年各一次: of each of them, not by then."""
-    each, count = (*clause.phrases[at + 1 : at + 3], None, None)[:2]
-    later = clause.phrases[at + 2 : at + 4]
-    if isinstance(each, Time) and len(later) == 2:
-        each, count = later
-    is_each = isinstance(each, Token) and each.words in {"各", "各有"}
-    return is_each and isinstance(count, Count) and not time.has_border
+    """期中期末各一份, 上半年、下半年各写一份: of each of them, not by then."""
+    if time.has_border:
+        return False
+    behind = clause.phrases[at + 1 : at + 5]
+    if behind and isinstance(behind[0], Time):
+        behind = behind[1:]
+    is_each = bool(behind) and isinstance(behind[0], Token) and behind[0].words in APART
+    asked = next((p for p in behind[1:] if not _is_deed(p)), None)
+    return is_each and isinstance(asked, Count)
+
+
+def _is_deed(phrase: Phrase) -> bool:
+    return isinstance(phrase, Token) and phrase.kind is Kind.DEED
 
 
 def _is_told(text: str, clause: Clause, at: int) -> bool:

@@ -12,7 +12,10 @@ from agreements.reader.phrases import Count, Each
 from agreements.reader.state import State
 
 EVENT_UNITS = frozenset({*units.EVENTS, *units.LESSONS, *"期篇份套本件册项幅台批个"})
-HEADS_OF = re.compile(r"(?:人数|参训教师|参加人员|听课教师|参与教师)$")
+HEADS_OF = re.compile(
+    r"(?:人数|(?:参[训加与会]|听课|受训|到[会场]|与会|受益|观摩)(?:的)?"
+    r"(?:教师|学生|人员|师生|家长|干部|老师|幼儿|代表|群众|党员|骨干|者)(?:人数)?)(?:应|须|要|均)?$"
+)
 OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PIECES = frozenset("套件册台本份篇幅")
 LENGTH_LEAD = re.compile(
@@ -69,7 +72,10 @@ def _of_each_event(
     state: State, clause: Clause, each: Each | None, counts: list[Count]
 ) -> bool:
     """每次…, also in the clause behind it (每次2—3人,不少于4节课)."""
-    if each is None and is_bare(state, clause) and not _waits_for(state, counts[0]):
+    is_more = each is None and _goes_on(state, clause, counts[0])
+    if is_more or (
+        each is None and is_bare(state, clause) and not _waits_for(state, counts[0])
+    ):
         each = state.carry.floor
     if each is None or each.unit not in EVENT_UNITS or clause.periods:
         return False
@@ -78,9 +84,19 @@ def _of_each_event(
     state.carry.floor, state.carry.is_in_floor = each, True
     if _takes_people(state, clause, counts[0]):
         return True
+    state.carry.is_floor_own = True
     for piece in pieces(state, clause, counts, state.start_of(clause)):
-        add_floor(state, clause, each, piece)
+        add_floor(state, clause, each, piece, noun=state.carry.floor_noun if is_more else "")
     return True
+
+
+def _goes_on(state: State, clause: Clause, count: Count) -> bool:
+    """每次送课不少于2节,听评课不少于2节: one more thing of which each event holds so many."""
+    carry = state.carry
+    if not carry.is_floor_own or not count.has_bound or clause.periods or clause.eaches:
+        return False
+    named = clause.tokens(Kind.PARTY, Kind.ROLE, Kind.TOGETHER, Kind.MUTUAL, Kind.PART)
+    return not named and not clause.in_bracket and count.unit not in PEOPLE
 
 
 def _waits_for(state: State, count: Count) -> bool:
@@ -90,7 +106,9 @@ def _waits_for(state: State, count: Count) -> bool:
 
 
 def _counts_people(state: State, clause: Clause, counts: list[Count]) -> bool:
-    """…2次,培训人数不少于20人."""
+    """…2次,培训人数不少于20人; each school is asked for its own."""
+    if clause.tokens(Kind.PARTY, Kind.EACH):
+        return False
     before = state.text[clause.start : counts[0].start]
     return len(counts) == 1 and not clause.periods and bool(HEADS_OF.search(before))
 
@@ -111,7 +129,7 @@ def _takes_days(state: State, clause: Clause, each: Each | None, counts: list[Co
     count, draft = counts[0], state.main
     if not count.is_length or draft is None or len(counts) > 1 or clause.periods:
         return False
-    is_open = draft.count is None and each is None
+    is_open = draft.count is None and each is None and draft.people is None
     if is_open or draft.days is not None or (draft.count and draft.count.is_length):
         return count.unit in units.TERMS_LONG
     lead = state.text[clause.start : count.start]
@@ -172,9 +190,43 @@ def priced(clause: Clause, counts: list[Count]) -> tuple[Each, Count] | None:
     return None
 
 
-def add_floor(state: State, clause: Clause, each: Each, piece: Piece) -> None:
+def size_of(state: State, counts: list[Count]) -> Count | None:
+    """不少于3000字的心得1篇: how long each of them has to be."""
+    if len(counts) < len(("size", "pieces")):
+        return None
+    return next(
+        (c for c in counts if c.unit in OF_PIECES and state.text.startswith("的", c.end)), None
+    )
+
+
+def add_size(state: State, clause: Clause, count: Count) -> None:
+    """An entry of its own, of each of the pieces that the duty before counts."""
+    main = next((d for d in state.drafts[::-1] if d.start <= count.start < d.end), None)
+    if main is None or main.count is None:
+        return
+    piece = (main.start, main.end, count, [])
+    draft = _add(state, clause, piece, _sized_noun(state, main, count))
+    draft.mark("each_of", *main.count.measure)
+
+
+def _sized_noun(state: State, draft: Draft, size: Count) -> str:
+    """The noun behind the pieces, else the one before them: 3篇…随笔, 的读书心得1篇."""
+    counted, text = draft.count, state.text
+    words = (
+        text[size.end : draft.end]
+        if counted.start < size.start
+        else text[size.end : counted.start]
+    )
+    words = words.strip("的 各共") or text[counted.end : draft.end]
+    return words.split(",")[0].split("(")[0].removeprefix("的").strip("和与及、")
+
+
+def add_floor(
+    state: State, clause: Clause, each: Each, piece: Piece, *, noun: str = ""
+) -> None:
     """An entry of its own, of each event or piece, without a period."""
-    draft = _add(state, clause, piece, _event_noun(state, clause, each, piece[2]))
+    draft = _add(state, clause, piece, noun or _event_noun(state, clause, each, piece[2]))
+    state.carry.floor_noun = "".join(draft.each_of)
     draft.mark("each_of", each.start, each.end)
 
 

@@ -19,7 +19,14 @@ from agreements.reader.filters import (
     periods_of,
     stops_clause,
 )
-from agreements.reader.floors import add_floor, is_floor, priced, take_extra
+from agreements.reader.floors import (
+    add_floor,
+    add_size,
+    is_floor,
+    priced,
+    size_of,
+    take_extra,
+)
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Phrase
@@ -42,6 +49,7 @@ TITLE = 8  # characters of a sentence that only names a point
 SHORTEST = 2  # characters of an act
 ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
 LITTLE = re.compile(r"以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
+LED = re.compile(r"(?:分别|一般|原则上|通常|时间|安排|定|各|均|须|应|要|为|是|在|于|并|[: ])*")
 DONE = re.compile(
     r"(?:完成|结束|进行|举行|报送|上交|提交|交齐|落实|到位|开展|实施|完毕|之?前|以?内|[, ])*"
 )
@@ -149,6 +157,7 @@ def _clause(state: State, clause: Clause) -> None:
         _act(state, clause, counts, deadline, often)
         carry.waiting, carry.waits_for_act = None, False
         carry.floor = carry.floor if carry.is_in_floor else None
+        carry.is_floor_own = carry.is_floor_own and carry.is_in_floor
         carry.is_in_floor = False
 
 
@@ -201,7 +210,7 @@ def _take_jointly(state: State, clause: Clause) -> None:
     carry = state.carry
     is_open = carry.side is None and state.context.subject is None
     if is_open and clause.tokens(Kind.MUTUAL) and state.context.sides.has_any:
-        carry.side = "both"
+        carry.side, carry.is_jointly = "both", True
 
 
 def _wait(state: State, clause: Clause) -> None:
@@ -216,7 +225,10 @@ def _is_lead_in(state: State, clause: Clause, deadline: Deadline | None) -> bool
     """Holds a time or a subject and no act."""
     if clause.in_bracket or not (clause.periods or deadline or clause.tokens(Kind.PARTY)):
         return False
-    if clause.tokens(Kind.LEAD) and clause.tokens(Kind.BY):
+    leads = clause.tokens(Kind.LEAD)
+    if leads and clause.tokens(Kind.BY) and not any(
+        act.start >= leads[-1].end for act in clause.tokens(*ACTS)
+    ):
         return True
     place = (deadline.start, deadline.end) if deadline else (0, 0)
     if any(not place[0] <= t.start < place[1] for t in clause.tokens(*ACTS)):
@@ -230,9 +242,17 @@ def _closes(state: State, clause: Clause, deadline: Deadline) -> bool:
     draft = state.main
     if draft is None or state.carry.head or draft.deadline is not None:
         return False
-    left = state.text[deadline.end : clause.end]
-    if not DONE.fullmatch(left) or deadline.start - clause.start > 3:
+    others = [(time.start, time.end) for time in clause.times if time.start >= deadline.end]
+    end = others[-1][1] if others else deadline.end
+    between = state.text[deadline.end : end]
+    for start, stop in reversed(others):
+        between = between[: start - deadline.end] + between[stop - deadline.end :]
+    is_led = LED.fullmatch(state.text, clause.start, deadline.start)
+    if not is_led or between.strip("和与及或、") or not DONE.fullmatch(state.text, end, clause.end):
         return False
+    if others:
+        words = state.text[deadline.start : end]
+        deadline = Deadline(words=words, start=deadline.start, end=end)
     draft.set_deadline(deadline)
     draft.end = clause.end
     return True
@@ -284,6 +304,9 @@ def _counted(
     inner = priced(clause, counts)
     if inner:
         counts = [count for count in counts if count is not inner[1]]
+    sized = None if inner else size_of(state, counts)
+    if sized:
+        counts = [count for count in counts if count is not sized]
     take_each(state, clause)
     start, whole = state.start_of(clause), state.carry.main
     for piece in pieces(state, clause, counts, start):
@@ -293,6 +316,8 @@ def _counted(
     if inner:
         each, count = inner
         add_floor(state, clause, each, (each.start, count.end, count, []))
+    if sized:
+        add_size(state, clause, sized)
     state.carry.head = None
 
 
@@ -323,6 +348,8 @@ def _one(
         take_extra(draft, extra)
     is_part = is_share(state, clause, whole, start)
     draft.whole = whole if is_part else None
+    if is_part and not clause.tokens(Kind.PARTY, Kind.BY, Kind.EACH):
+        draft.side = state.drafts[whole].side
     state.add(draft, is_main=not is_part)
     state.carry.is_in_share = is_part
 

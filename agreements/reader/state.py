@@ -41,6 +41,8 @@ class Carry:
 
     side: str | None = None
     side_place: tuple[int, int] | None = None
+    is_jointly: bool = False  # both, as a clause without a duty says
+    side_before: tuple[str | None, tuple[int, int] | None] | None = None  # of the sentence
     period: Period | None = None
     time: Deadline | None = None
     is_dated: bool = False
@@ -54,11 +56,16 @@ class Carry:
     telling: str = ""  # "deed", "state": the sentence tells what was done, how things are
     floor: Each | None = None  # 每次 of the clause before
     is_in_floor: bool = False
+    is_floor_own: bool = False  # that clause gave an entry of its own
+    floor_noun: str = ""  # the event or piece of which it is
 
     def new_sentence(self) -> None:
+        if self.side_before is not None:
+            (self.side, self.side_place), self.side_before = self.side_before, None
         self.time, self.head, self.waiting = None, None, None
         self.is_in_share, self.waits_for_act, self.is_dated = False, False, False
         self.floor, self.is_in_floor, self.telling = None, False, ""
+        self.is_floor_own, self.floor_noun = False, ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -24,6 +24,7 @@ ELSEWHERE = re.compile(
     r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
@@ -62,7 +63,7 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if not isinstance(phrase, Token) or _is_in_name(text, found, at):
             continue
         if phrase.kind in {Kind.PARTY, Kind.ROLE}:
-            return _acting(text, found, at, sides)
+            return _by_other(text, found, at, sides) or _acting(text, found, at, sides)
         if phrase.words == "和" or _is_of_naming(text, clause, phrase):
             continue
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
@@ -125,6 +126,18 @@ def _by_later(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subj
             return None
         if isinstance(phrase, Token) and phrase.kind is Kind.BY:
             return _acting(text, found, index + 1, sides)
+    return None
+
+
+def _by_other(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
+    """小学组由教研室负责, 支教教师由甲方选派: behind 由 stands who does it."""
+    for index in range(at + 1, len(found) - 1):
+        phrase = found[index]
+        if not isinstance(phrase, Token) or phrase.kind in {*ENDS_SUBJECT, Kind.TOWARDS}:
+            return None
+        if phrase.kind is Kind.BY:
+            is_party = isinstance(found[index + 1], Token) and found[index + 1].kind is Kind.PARTY
+            return _party(text, found, index + 1, sides) if is_party else None
     return None
 
 
@@ -262,6 +275,8 @@ def _is_person(token: Token) -> bool:
 def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
     """The items of a joined list before 各: 语文、数学各3节."""
     before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
+    if text.endswith(HOLIDAYS, begin, mark.start):
+        return ("寒假", "暑假")
     edges = EDGES_JOINED.findall(text, begin, mark.start)
     if len(edges) > 1 and text.endswith(edges[-1], 0, mark.start):
         return tuple(edges)
