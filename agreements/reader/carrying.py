@@ -14,6 +14,7 @@ from agreements.reader.subjects import Subject, object_side, side_of_act, subjec
 from agreements.reader.tokens import Token
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
+TERM_EDGES = ("期初", "期中", "期末")
 LONG_TURNS = frozenset({"term", "school_year", "year"})
 WITHIN_A_YEAR = frozenset({"week", "fortnight", "month", "term"})
 TURNS = WITHIN_A_YEAR | LONG_TURNS
@@ -31,12 +32,19 @@ JOINT_ACTS = frozenset(
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
 REWARDS = re.compile(r"(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖金|奖)|奖励[^,;]{0,6}元")
+REWARDED = re.compile(
+    r"(?:优秀|合格|突出|显著|先进|获奖|良好|第一|前[一二三\d]名?)的[^,;由]{1,12}?(?:各|每人|每位|每对|分别|一次性)*(?:给予|发放)?奖励"
+)
 GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
 EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
+OF_PAIRS = (
+    *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
+    *("考核", "工作", "帮扶", "成长", "记录", "双选"),
+)
 SIGNS = frozenset({"签订", "签署"})
 SERVES = frozenset({"选派", "配备", "安排", "指派", "配"})
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
@@ -46,6 +54,8 @@ def take_subject(state: State, clause: Clause, subject: Subject) -> None:
     carry, context = state.carry, state.context
     side = _side_of(state, clause, subject)
     if clause is state.first and not clause.eaches:
+        carry.each = ()
+    if _is_another(clause, subject, carry.each):
         carry.each = ()
     if not side:
         return
@@ -57,6 +67,12 @@ def take_subject(state: State, clause: Clause, subject: Subject) -> None:
         carry.each = ()
     if subject.is_alone and context.month is None:
         carry.each, carry.each_place = (subject.noun,), (subject.start, subject.end)
+
+
+def _is_another(clause: Clause, subject: Subject, each: tuple[str, ...]) -> bool:
+    """每位名师每年送教2次,学科带头人每年1次: people of another kind, not each of the first."""
+    is_named = bool(subject.noun) and not any(noun in subject.noun for noun in each)
+    return is_named and subject.start == clause.start and not clause.eaches and bool(clause.periods)
 
 
 def _side_of(state: State, clause: Clause, subject: Subject) -> str:
@@ -147,7 +163,8 @@ def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
         draft.mark("period", period.start, period.end)
     else:
         period = None
-    time = deadline or carry.time or month
+    is_edge = bool(draft.each_of) and {*draft.each_of} <= {*TERM_EDGES} and not deadline
+    time = None if is_edge else deadline or carry.time or month
     if time:
         draft.set_deadline(time)
     if time and END_OF_ALL.search(time.words):
@@ -215,7 +232,10 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
 
 def _is_rewarded(state: State, clause: Clause) -> bool:
     """成员校考核优秀的,给予5万元奖励: who is rewarded does not pay."""
-    if not REWARDS.search(state.words(clause)) or clause.tokens(Kind.PARTY):
+    words = state.words(clause)
+    if REWARDED.search(words):
+        return True
+    if not REWARDS.search(words) or clause.tokens(Kind.PARTY):
         return False
     return state.text[: clause.start].rstrip(", ").endswith(("的", "者"))
 
@@ -263,9 +283,15 @@ def _silent(state: State, clause: Clause) -> str | None:
         return "both"
     if object_side(state.text, clause, sides) or context.month:
         return side_of_act(state.text, clause, sides) or None
-    if before and before.side:
-        return before.side
+    if before and before.side and not _is_of_a_date(state):
+        return before.side_before[0] if before.side_before else before.side
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
+
+
+def _is_of_a_date(state: State) -> bool:
+    """3.12月,说课比赛: in a calendar a point takes nobody over from the one before."""
+    time = state.carry.time
+    return time is not None and time.month is not None and time.start <= state.clauses[0].start + 1
 
 
 def _signs(state: State, clause: Clause) -> bool:
@@ -277,7 +303,7 @@ def _signs(state: State, clause: Clause) -> bool:
 
 def _is_both(state: State, token: Token) -> bool:
     """师徒对子 is what is made, not who acts."""
-    return token.value == "both" and not state.text.startswith(("对子", "关系"), token.end)
+    return token.value == "both" and not state.text.startswith(OF_PAIRS, token.end)
 
 
 def _fallback(state: State, clause: Clause) -> str | None:

@@ -14,6 +14,7 @@ from agreements.reader.tokens import Token
 
 SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
 INNER = re.compile(r"\([^()]*\)")
+OF_ITS = re.compile(r"的?(?:活动)?(?:时间|次数|时长|人数|总数|数量)")  # 培训时间
 SMALL = re.compile(
     r"时间|次数|总数|数量|人数|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
     r"|要|在|总|均|[,、和() ]"
@@ -133,8 +134,9 @@ def _names_parts(state: State, clause: Clause, whole: Draft) -> bool:
 
 def is_bare(state: State, clause: Clause) -> bool:
     """每学期不少于3次: a number and a frequency, no act or noun of its own."""
-    has_act = clause.tokens(Kind.DEED, Kind.MUTUAL, Kind.PARTY, Kind.PART, Kind.ROLE)
-    if clause.in_bracket or has_act:
+    has_act = clause.tokens(Kind.MUTUAL, Kind.PARTY, Kind.PART, Kind.ROLE)
+    acts = [t for t in clause.tokens(Kind.DEED) if not OF_ITS.match(state.text, t.end)]
+    if clause.in_bracket or has_act or acts:
         return False
     return not SMALL.sub("", bare(state.text, clause))
 
@@ -145,7 +147,7 @@ def pieces(state: State, clause: Clause, counts: list[Count], start: int) -> lis
         return [(start, clause.end, counts[-1], [])]
     groups, starts, ends = [[counts[0]]], [start], []
     for before, count in pairwise(counts):
-        cut = _cut(state.text, before, count)
+        cut = _at_act(state.text, clause, before, count) or _cut(state.text, before, count)
         if cut is None:
             groups[-1].append(count)
             continue
@@ -158,6 +160,17 @@ def pieces(state: State, clause: Clause, counts: list[Count], start: int) -> lis
         main = _main(group, state.text)
         found.append((begin, end, main, [count for count in group if count is not main]))
     return found
+
+
+def _at_act(text: str, clause: Clause, before: Count, count: Count) -> tuple[int, int] | None:
+    """上一堂示范课、举办一次讲座: behind the mark one more act begins."""
+    if before.is_length != count.is_length:
+        return None
+    for act in clause.tokens(Kind.DEED):
+        if before.end < act.start <= count.start and text[act.start - 1] in "、和并":
+            is_near = act.end == count.start or count.has_bound or "、" == text[act.start - 1]
+            return (act.start - 1, act.start) if is_near else None
+    return None
 
 
 def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:

@@ -196,8 +196,10 @@ def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
     if count.has_bound or any(period.code != "agreement" for period in clause.periods):
         return False
     words = state.words(clause)
+    if clause.tokens(Kind.LEAST, Kind.MOST):
+        return False
     if words.endswith(COMPOSED):
-        return True
+        return not any(token.end <= count.start for token in clause.tokens(Kind.DEED))
     if clause.periods:
         return False
     return any(token.start < count.start for token in clause.tokens(Kind.STATE))

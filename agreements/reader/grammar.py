@@ -48,7 +48,12 @@ TURNS = {
 TITLE = 8  # characters of a sentence that only names a point
 SHORTEST = 2  # characters of an act
 ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
-LITTLE = re.compile(r"以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
+LITTLE = re.compile(r"次年|翌年|当年|来年|第二年|以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
+EVENT = re.compile(
+    r"(?:课|赛|会|周|展|讲座|检查|评比|测评|汇报|总结|培训|调研|沙龙|论坛|研讨|交流|展示|考核|验收|评估|仪式|座谈|观摩|评选"
+    r"|反馈|表彰|报告|动员|活动)[”\"]?$"
+)
+SLOGAN = re.compile(r"[\d一二三四五六七八九十]+个[“\"]?一[”\"]?")
 LED = re.compile(r"(?:分别|一般|原则上|通常|时间|安排|定|各|均|须|应|要|为|是|在|于|并|[: ])*")
 DONE = re.compile(
     r"(?:完成|结束|进行|举行|报送|上交|提交|交齐|落实|到位|开展|实施|完毕|之?前|以?内|[, ])*"
@@ -268,7 +273,8 @@ def _is_frequency(
     acts = [t for t in acts if not place[0] <= t.start < place[1]]
     if clause.in_bracket and not acts:
         return False
-    if clause.sign == ":" and deadline is None and _is_opened(state, clause):
+    is_opened = clause.sign == ":" and _is_opened(state, clause)
+    if is_opened and (deadline is None or SLOGAN.search(state.words(clause))):
         return False
     asks = [p for p in often if p.code != "agreement" and not p.is_this]
     if asks:
@@ -276,9 +282,12 @@ def _is_frequency(
     if is_told(state, clause):
         return False
     if carry.waits_for_act and not clause.in_bracket:
-        return bool(acts) and not (carry.period and carry.period.is_this and not carry.time)
+        is_event = bool(carry.time and carry.time.month) and bool(EVENT.search(state.words(clause)))
+        return (bool(acts) or is_event) and not (carry.period and carry.period.is_this and not carry.time)
     if deadline is None:
         return False
+    if deadline.month and deadline.start - clause.start < 3 and EVENT.search(state.words(clause)):
+        return True
     return bool(acts) or bool(state.context.month) or state.text[deadline.start] == "第"
 
 
@@ -350,6 +359,8 @@ def _one(
     draft.whole = whole if is_part else None
     if is_part and not clause.tokens(Kind.PARTY, Kind.BY, Kind.EACH):
         draft.side = state.drafts[whole].side
+    if is_part and not clause.periods:
+        draft.period = state.drafts[whole].period
     state.add(draft, is_main=not is_part)
     state.carry.is_in_share = is_part
 
@@ -390,7 +401,11 @@ def _month_item(state: State, clause: Clause, had: int) -> None:
         return
     found = CONNECTORS.match(state.text, clause.start, clause.end)
     draft = state.draft(start=found.end() if found else clause.start, end=clause.end)
+    later = state.carry.time
+    if later and later.start >= clause.end:
+        state.carry.time = None
     finish(state, clause, draft, None)
+    state.carry.time = later
     state.drafts.insert(had, draft)
     for later in state.drafts[had + 1 :]:
         if later.whole is not None and later.whole >= had:

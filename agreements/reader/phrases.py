@@ -108,8 +108,8 @@ def _every(reader: _Reader, at: int) -> int:
     if token.kind in {Kind.TIME, Kind.LENGTH}:
         return _period(reader, at + 1, start=start, number=number)
     if token.kind is Kind.EDGE:
-        code = token.value or "year"
-        width = 2 if token.words.startswith("学") else 1
+        code = "quarter" if token.words.startswith("季") else token.value or "year"
+        width = 2 if token.words.startswith(("学", "季度")) else 1
         reader.found.append(Period(code=code, start=start, end=token.start + width))
         return at + 1
     if token.kind in {Kind.UNIT, Kind.ROLE, Kind.PARTY}:

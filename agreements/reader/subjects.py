@@ -280,6 +280,8 @@ def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str,
     edges = EDGES_JOINED.findall(text, begin, mark.start)
     if len(edges) > 1 and text.endswith(edges[-1], 0, mark.start):
         return tuple(edges)
+    if any(p.end == mark.start and _is_of_parties(p) for p in before):
+        return ()
     first = text.find("、", begin, mark.start)
     if first < 0:
         first = next(
@@ -297,6 +299,11 @@ def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str,
         if phrase.start > last and isinstance(phrase, Period | Token) and _closes(phrase):
             end = min(end, phrase.start)
     return _spelt_out(text[start:end])
+
+
+def _is_of_parties(phrase: Phrase) -> bool:
+    """向甲、乙双方各交一份: the parties are no items."""
+    return isinstance(phrase, Token) and phrase.value in {"both", "label"}
 
 
 def _is_outside(phrase: Phrase) -> bool:

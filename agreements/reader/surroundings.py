@@ -16,7 +16,7 @@ from agreements.reader.text import Text
 from agreements.reader.tokens import date_parts, tokens
 
 DUTY_WORDS = re.compile(
-    r"职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
+    r"配合|分工|职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
 )
 REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
 LOOKS_BACK = re.compile("|".join(genre.LOOKS_BACK))
@@ -155,7 +155,7 @@ def _subject_of(headings: Headings, sides: Sides) -> str | None:
         if block.level == 0 or not (block.role is Role.HEADING or words.endswith(":")):
             continue
         found = [t for t in tokens(words, 0, len(words), sides.names) if t.kind is Kind.PARTY]
-        is_name = len(found) == 1 and found[0].words == BRACKETED.sub("", words).strip()
+        is_name = bool(found) and found[0].words == BRACKETED.sub("", words).strip()
         is_name = is_name or (words.endswith(":") and bool(found) and found[0].start == 0)
         if is_name or DUTY_WORDS.search(words):
             return _side_of(words, {sides.of(token): None for token in found}, sides)

@@ -6,6 +6,7 @@ prohibition without a number.
 
 from agreements.reader.values import Duty, Reading
 
+UNSAID = ("two_months", "quarter", "half_year")  # periods without a word in the annotation
 UNBINDING = ("must_not", "text_only")
 
 
@@ -23,7 +24,8 @@ def is_counted(duty: Duty) -> bool:
     has_number = (said.minimum, said.maximum) != (None, None)
     if duty.obligation.modality in UNBINDING:
         return has_number
-    return has_number or bool(said.period or said.unit or said.deadline)
+    is_often = duty.obligation.period in UNSAID
+    return has_number or is_often or bool(said.period or said.unit or said.deadline)
 
 
 def entry(reading: Reading, duty: Duty) -> dict:
