@@ -45,6 +45,8 @@ OF_PAIRS = (
     *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
     *("考核", "工作", "帮扶", "成长", "记录", "双选"),
 )
+MEETINGS = frozenset({"座谈会", "例会", "交流座谈会", "推进会", "座谈"})
+OF_ONE_SCHOOL = ("教师", "学生", "家长", "老师", "代表", "班主任", "组长", "师生", "幼儿", "教职工")
 SIGNS = frozenset({"签订", "签署"})
 SERVES = frozenset({"选派", "配备", "安排", "指派", "配"})
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
@@ -270,7 +272,7 @@ def _silent(state: State, clause: Clause) -> str | None:
     context = state.context
     sides, before = context.sides, context.before
     deeds = {token.words for token in clause.tokens(Kind.DEED)}
-    joint = {token.words for token in clause.tokens(Kind.TOGETHER)}
+    joint = {t.words for t in clause.tokens(Kind.TOGETHER) if not _is_within(state, t)}
     if any(_is_both(state, token) for token in clause.tokens(Kind.PARTY)):
         return "both"
     if deeds & SIGNS and _signs(state, clause):
@@ -286,6 +288,11 @@ def _silent(state: State, clause: Clause) -> str | None:
     if before and before.side and not _is_of_a_date(state):
         return before.side_before[0] if before.side_before else before.side
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
+
+
+def _is_within(state: State, token: Token) -> bool:
+    """教师座谈会, 家长代表座谈会: a meeting of the people of one school."""
+    return token.words in MEETINGS and state.text.endswith(OF_ONE_SCHOOL, 0, token.start)
 
 
 def _is_of_a_date(state: State) -> bool:

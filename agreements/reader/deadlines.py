@@ -30,6 +30,7 @@ TERM_WORDS = re.compile(r"学期(?:结束|末|初|期末|期中|放假)|期末|�
 WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
 WINDOW_BEHIND = re.compile(r"起|始|开始|(?:至|到|-+|~) ?[\d一二三四五六七八九十第翌次x×_]")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
+NEXT_YEAR = frozenset({"次年", "翌年", "来年"})
 APART = frozenset({"各", "各有", "分别"})
 PLACES = ("于", "在", "到", "从", "就", "利用")
 
@@ -168,7 +169,8 @@ def _words(text: str, time: Time) -> str:
     if time.day and time.month:
         day = f"{time.month:02}-{time.day:02}"
         return f"{time.year}-{day}" if time.year else day
-    words = text[time.start : time.end]
+    is_next = text[max(0, time.start - 2) : time.start] in NEXT_YEAR and not time.year
+    words = text[time.start - 2 * is_next : time.end]
     return re.sub(r"^(?:20)?[x×X_* ]*年(?=\d)", "", words).removesuffix("的")
 
 

@@ -60,6 +60,17 @@ def _person(state: State, clause: Clause, at: int) -> str:
     return found or last_noun(state.clauses, at)
 
 
+def set_own(state: State, clause: Clause, draft: Draft, count: Count, start: int) -> None:
+    """每班通信2封、每生捐书1本: each piece of the clause has its own."""
+    if len(clause.eaches) < len(("first", "second")):
+        return
+    own = [e for e in clause.eaches if start <= e.start < count.start and e.unit not in IDLE]
+    noun = noun_behind(state.text, clause, own[0]) if own and own[0] != clause.eaches[0] else ""
+    if noun:
+        draft.each_of = (noun,)
+        draft.mark("each_of", own[0].start, own[0].end)
+
+
 def set_items(state: State, clause: Clause, draft: Draft, count: Count, start: int) -> None:
     """语文、数学各3节."""
     for token in clause.tokens(Kind.EACH):

@@ -198,6 +198,8 @@ def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
     words = state.words(clause)
     if clause.tokens(Kind.LEAST, Kind.MOST):
         return False
+    if words.endswith(COMPOSED[:2]):
+        return True
     if words.endswith(COMPOSED):
         return not any(token.end <= count.start for token in clause.tokens(Kind.DEED))
     if clause.periods:

@@ -8,7 +8,7 @@ from agreements.reader.clauses import CIRCLED, Clause, clauses
 from agreements.reader.counting import Piece, is_asked, is_bare, is_share, pieces
 from agreements.reader.deadlines import Deadline, deadline_of
 from agreements.reader.drafts import Draft
-from agreements.reader.eachof import set_items, take_each
+from agreements.reader.eachof import set_items, set_own, take_each
 from agreements.reader.filters import (
     COMPOSED,
     asking,
@@ -351,6 +351,7 @@ def _one(
         found = CONNECTORS.match(state.text, head.start, head.end)
         draft.start = found.end() if found else head.start
     draft.take(count)
+    set_own(state, clause, draft, count, start)
     set_items(state, clause, draft, count, start)
     finish(state, head or clause, draft, deadline)
     for extra in extras:

@@ -10,6 +10,7 @@ KIND = r"(?:幼儿园|学校|小学|中学|高中|校|园)"
 NAMED = (
     r"[^\s,。;:()、与和同“”]{1,14}?(?:小学|中学|学校|幼儿园|高中|[一二三四五六七八九](?:中|小))"
 )
+WITH_ROLE = re.compile(rf"(?P<name>{NAMED})\((?P<role>[^()]{{2,8}})\)")
 LETTERED = re.compile(r"(?<![甲乙丙、和与])([甲乙])(?:幼儿园|学校|小学|中学|高中)")
 HELPED = (
     "帮扶校",
@@ -26,6 +27,18 @@ GIVING = re.compile(
 )
 RECEIVING_ALIAS = re.compile(r"^(?:被|受|薄弱|农村|乡村)|(?:县中|村小|教学点)$")
 SUPPORTING_ALIAS = re.compile(r"^(?:托管|支援|援助|牵头|领航|派出|帮扶高校|组团)")
+WORKSHOP = re.compile(r"([甲乙丙])方 ?(?:\([^)]{0,30}\))? ?: ?([^\s:;,。()]{0,24}工作室)")
+OUR_PLACE = re.compile(r"我([省市区县州旗])")
+_THERE = r"(?:受援|帮扶|协作)(?:地|县|州|市|区|旗)"
+OUR_PLACE_GIVES = re.compile(
+    rf"我[省市区县][^。;]{{0,24}}(?:赴|到|前往|向|为){_THERE}|{_THERE}[^。;]{{0,24}}(?:到|赴|来)我[省市区县]"
+)
+OUR_PLACE_TAKES = re.compile(
+    r"(?:支援|对口支援|帮扶方|东部)[^。;]{0,16}(?:到|赴|来|向|为)我[市区县州旗](?:支教|任教|挂职|开展|送教|捐)"
+)
+OF_INSPECTORS = re.compile(
+    r"教研员[^。]{0,20}(?:联系|包|蹲点|挂钩)[^。]{0,6}(?:学校|校)|教研员[^。]{0,6}包校"
+)
 FIRST_PERSON = re.compile(
     r"本人|我的师[傅父]|师从|请师[傅父]|我(?:将|要|会|计划|决心)|拜.{1,6}为师"
 )
@@ -52,6 +65,17 @@ def named_by_role(line: str) -> dict[str, str]:
     }
 
 
+def named_with_role(whole: str) -> dict[str, str]:
+    """石桥小学(受援校): a school with its role in brackets, wherever it stands."""
+    found: dict[str, str] = {}
+    for named in WITH_ROLE.finditer(whole):
+        if named["role"] in schools.SUPPORTING:
+            found[named["name"]] = "supporting"
+        elif named["role"] in schools.RECEIVING:
+            found[named["name"]] = "receiving"
+    return found
+
+
 def lettered(whole: str, labels: Mapping[str, str]) -> dict[str, str]:
     """甲幼儿园 and 乙幼儿园 are party A and party B."""
     found = {match[0]: match[1] for match in LETTERED.finditer(whole)}
@@ -59,6 +83,34 @@ def lettered(whole: str, labels: Mapping[str, str]) -> dict[str, str]:
         return {}
     sides = {"甲": "supporting", "乙": "receiving"} | dict(labels)
     return {name: sides[letter] for name, letter in found.items()}
+
+
+def workshops(line: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """甲方:…名师工作室: the workshop, its head and its members act for their party."""
+    found: dict[str, str] = {}
+    for label, _name in WORKSHOP.findall(line):
+        side = labels.get(label, "")
+        names = ("工作室", "名师工作室", "工作室主持人", "工作室成员", "主持人", "成员")
+        found |= dict.fromkeys(names, side) if side else {}
+    return found
+
+
+def our_place(whole: str) -> dict[str, str]:
+    """我市选派教师赴受援地支教: our place and its bureau are the side that gives or takes."""
+    side = "supporting" if OUR_PLACE_GIVES.search(whole) else ""
+    side = side or ("receiving" if OUR_PLACE_TAKES.search(whole) else "")
+    found = OUR_PLACE.search(whole)
+    if not side or not found:
+        return {}
+    kind = found[1]
+    return dict.fromkeys((f"我{kind}", f"全{kind}", f"{kind}教育局", f"我{kind}教育局"), side)
+
+
+def inspectors(whole: str) -> dict[str, str]:
+    """教研员 with their 联系学校: they help, the schools that they look after are helped."""
+    if not OF_INSPECTORS.search(whole):
+        return {}
+    return {"教研员": "supporting", "各教研员": "supporting", "包校教研员": "supporting"}
 
 
 def side_of_alias(alias: str) -> str:

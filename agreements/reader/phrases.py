@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.lexicon.nouns import SHORT
+from agreements.reader.lexicon.nouns import NOUNS, SHORT
 from agreements.reader.tokens import NUMERIC, Token
 
 RANGE_SIGNS = frozenset({"-", "--", "至", "到", "或", "或者", "~", "、", "-至", "至多"})
@@ -112,7 +112,8 @@ def _every(reader: _Reader, at: int) -> int:
         width = 2 if token.words.startswith(("学", "季度")) else 1
         reader.found.append(Period(code=code, start=start, end=token.start + width))
         return at + 1
-    if token.kind in {Kind.UNIT, Kind.ROLE, Kind.PARTY}:
+    is_noun = token.kind is Kind.WORD and token.words in NOUNS
+    if is_noun or token.kind in {Kind.UNIT, Kind.ROLE, Kind.PARTY}:
         keeps = token.kind is Kind.UNIT
         reader.found.append(
             Each(

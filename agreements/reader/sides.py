@@ -9,10 +9,14 @@ from agreements.reader.lexicon import people
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.naming import (
     HELPED,
+    inspectors,
     lettered,
     named_by_role,
+    named_with_role,
+    our_place,
     side_of_alias,
     we_give,
+    workshops,
     writer_of,
 )
 from agreements.reader.structure import Block
@@ -160,7 +164,11 @@ def _named_schools(
     for line in head:
         schools |= _schools(line, labels)
         schools |= named_by_role(line)
+        schools |= workshops(line, labels)
+    schools = named_with_role(whole) | schools
     schools |= lettered(whole, labels)
+    if not labels:
+        schools |= our_place(whole) | inspectors(whole)
     for helps in HELPS.finditer(whole[:1500]):
         if _is_proper(helps["giver"]) and _is_proper(helps["taker"]):
             schools.setdefault(helps["giver"], "supporting")

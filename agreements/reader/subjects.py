@@ -28,6 +28,7 @@ HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
+FROM = frozenset("从自")
 FEW = 12  # clauses that are looked back
 OF_MENTORS = frozenset({"mentor", "mentee"})
 # Who they are is plain without a school.
@@ -210,6 +211,8 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
             continue
         side = sides.of(token)
+        if text[token.start - 1] in FROM:
+            continue
         if side == "others":
             side = "" if sides.labels else OPPOSITE.get(sides.ours, "")
         if side in OPPOSITE:
@@ -219,6 +222,9 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
 
 def side_of_act(text: str, clause: Clause, sides: Sides) -> str:
     """The side that the act itself shows."""
+    for token in clause.tokens(Kind.PARTY):
+        if text[token.start - 1] in FROM and sides.of(token) in OPPOSITE:
+            return sides.of(token)  # 从甲方选派: it is their people who go
     if side := object_side(text, clause, sides):
         return OPPOSITE[side]
     words = {token.words for token in clause.tokens(Kind.DEED)}
@@ -238,6 +244,7 @@ def noun_behind(text: str, clause: Clause, each: Each) -> str:
             if p.start >= each.end
             and (
                 isinstance(p, Count | Period | Time | Each)
+                or (p.kind is Kind.DEED and noun_before(text, each.end, p.start))
                 or p.kind in {Kind.LEAST, Kind.MOST, Kind.TOWARDS, Kind.EACH, Kind.DUTY}
             )
         ),
