@@ -23,7 +23,9 @@ SCHOOLS = frozenset({"校", "园"})
 OF_BOTH = frozenset({"both", "each"})
 OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
 OVER_BOTH = frozenset({"秘书处", "联盟办公室", "工作室办公室", "办公室", "考评小组"})
-END_OF_ALL = re.compile(r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周)期结束|三年.*结束")
+END_OF_ALL = re.compile(
+    r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周|挂职|跟岗|托管|轮岗|任|聘)期?结束|三年.*结束"
+)
 JUDGES = frozenset(
     {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "督查", "督导", "考核总结"}
 )
@@ -35,18 +37,22 @@ REWARDS = re.compile(r"(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖�
 REWARDED = re.compile(
     r"(?:优秀|合格|突出|显著|先进|获奖|良好|第一|前[一二三\d]名?)的[^,;由]{1,12}?(?:各|每人|每位|每对|分别|一次性)*(?:给予|发放)?奖励"
 )
+PRAISED = re.compile(r"对[^,。;]*(?:突出|优秀|显著|先进|优异|良好)的[^,。;]{1,12}$")
 GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
-EVENT = re.compile(r"(?:每次)?(?:活动|会议|听课|送课|上课|检查)(?:前|后|结束)")  # each of them
+EVENT = re.compile(
+    r"(?:每次)?(?:活动|会议|听课|送课|上课|检查|考试|检测|测试|评估|培训|评课|讲座|送教|返校|月考|调研)(?:结束)?(?:前|后|结束)"
+)  # each of them
 OF_PAIRS = (
     *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
     *("考核", "工作", "帮扶", "成长", "记录", "双选"),
 )
 MEETINGS = frozenset({"座谈会", "例会", "交流座谈会", "推进会", "座谈"})
 OF_ONE_SCHOOL = ("教师", "学生", "家长", "老师", "代表", "班主任", "组长", "师生", "幼儿", "教职工")
+TITLE = 8  # characters of a sentence that only names a point
 SIGNS = frozenset({"签订", "签署"})
 SERVES = frozenset({"选派", "配备", "安排", "指派", "配"})
 ALL_OF = re.compile(r"都|均|各自|分别|分头")
@@ -64,7 +70,7 @@ def take_subject(state: State, clause: Clause, subject: Subject) -> None:
     if side == "each" and clause is not state.first and carry.side not in {None, "each"}:
         carry.side_before = carry.side_before or (carry.side, carry.side_place)
     carry.side, carry.side_place = side, (subject.start, subject.end)
-    carry.is_jointly = False
+    carry.is_jointly = carry.is_guessed = False
     if not clause.eaches:
         carry.each = ()
     if subject.is_alone and context.month is None:
@@ -119,8 +125,9 @@ def _of_overseer(state: State, clause: Clause, subject: Subject) -> str:
     if sides.is_of_mentors or not sides.has_any:
         return "bureau"
     if subject.noun not in OWN_NAMES:
-        is_of_one = state.context.subject in ONE_SIDED and subject.noun not in OVER_BOTH
-        return state.context.subject if is_of_one else "bureau"
+        own = state.context.subject or ("" if sides.labels else sides.ours)
+        is_of_one = own in ONE_SIDED and subject.noun not in OVER_BOTH
+        return own if is_of_one else "bureau"
     if clause.tokens(Kind.TOGETHER):
         return "both"
     if state.context.subject:
@@ -218,12 +225,13 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
     if clause.in_bracket and not carry.side_place and (told := told_behind(state, clause)):
         return told
     side = carry.side or state.context.subject
-    if carry.is_jointly and (other := object_side(state.text, clause, state.context.sides)):
+    if (carry.is_jointly or carry.is_guessed) and (other := object_side(state.text, clause, state.context.sides)):
         return OPPOSITE[other]
     if side in ONE_SIDED and not carry.side_place and not state.context.subject:
         side = "both" if _is_joint(clause) else side
     if not side:
         side = carry.side = "both" if is_mutual else _silent(state, clause)
+        carry.is_guessed = bool(state.context.before) and not carry.side_place
     if is_mutual:
         return "each"
     if side in OF_BOTH:
@@ -239,7 +247,8 @@ def _is_rewarded(state: State, clause: Clause) -> bool:
         return True
     if not REWARDS.search(words) or clause.tokens(Kind.PARTY):
         return False
-    return state.text[: clause.start].rstrip(", ").endswith(("的", "者"))
+    before = state.text[max(0, clause.start - 40) : clause.start].rstrip(", ")
+    return before.endswith(("的", "者")) or bool(PRAISED.search(before))
 
 
 def _is_joint(clause: Clause) -> bool:
@@ -285,7 +294,7 @@ def _silent(state: State, clause: Clause) -> str | None:
         return "both"
     if object_side(state.text, clause, sides) or context.month:
         return side_of_act(state.text, clause, sides) or None
-    if before and before.side and not _is_of_a_date(state):
+    if before and before.side and not _is_of_a_date(state) and not _has_title(state):
         return before.side_before[0] if before.side_before else before.side
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
 
@@ -293,6 +302,14 @@ def _silent(state: State, clause: Clause) -> str | None:
 def _is_within(state: State, token: Token) -> bool:
     """教师座谈会, 家长代表座谈会: a meeting of the people of one school."""
     return token.words in MEETINGS and state.text.endswith(OF_ONE_SCHOOL, 0, token.start)
+
+
+def _has_title(state: State) -> bool:
+    """3.教学共研。每月…: a point with a title of its own takes over nobody."""
+    first, following = (*state.clauses[:2], None, None)[:2]
+    if first is None or following is None or following.sentence == first.sentence:
+        return False
+    return first.end - first.start <= TITLE and not first.phrases[1:] and not first.counts
 
 
 def _is_of_a_date(state: State) -> bool:

@@ -88,7 +88,8 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
         return False
     if state.drafts[whole].count is None:
         return False
-    if is_share_word(clause, start) or clause.in_bracket:
+    is_inside = clause.in_bracket and "(" in state.text[state.drafts[whole].start : clause.start]
+    if is_share_word(clause, start) or is_inside:
         return True
     if _adds_up(state, clause, state.drafts[whole]):
         return True

@@ -31,7 +31,13 @@ WINDOW_BEFORE = re.compile(r"(?:自|从|由)$")
 WINDOW_BEHIND = re.compile(r"起|始|开始|(?:至|到|-+|~) ?[\d一二三四五六七八九十第翌次x×_]")
 STOPS_AT = (Kind.DUTY, Kind.BY, Kind.EACH, Kind.PARTY, Kind.ROLE)
 NEXT_YEAR = frozenset({"次年", "翌年", "来年"})
+EACH_EVENT = ("每次", "每场", "每批", "每轮", "每期")
+AT_END = re.compile(
+    r"(?:支教|挂职|跟岗|轮岗|协议|帮扶|结对|托管|合作|协作|交流|任期|聘期|周期)(?:工作|时间)?(?:期满|届满|到期|期?结束)"
+    r"(?:时|后|之际|之后|当月)"
+)
 APART = frozenset({"各", "各有", "分别"})
+OF_EXAMS = ("考核成绩", "成绩", "考试成绩", "检测成绩", "测试成绩", "总评", "考核结果", "质量", "试卷", "复习")
 PLACES = ("于", "在", "到", "从", "就", "利用")
 
 
@@ -81,6 +87,8 @@ def _of_length(text: str, clause: Clause, at: int, *, month: int | None) -> Dead
     if border in WITHIN:
         end = following.end if _is_border(following) else count.end + 1
         end -= border == "内的"
+        if text.startswith(EACH_EVENT, start):
+            start += len("每次")
         return None if text[start] == "每" else _named(text, start, end)
     if text[start : count.start].endswith(BEFORE) and count.start > start + 2:
         return _named(text, start, count.end)
@@ -193,7 +201,7 @@ def _leads_to_length(text: str, time: Time, following: Phrase | None) -> bool:
         isinstance(following, Count)
         and following.is_length
         and following.start == time.end
-        and text[time.start : time.end].endswith(("前", "后"))
+        and text[time.start : time.end].endswith(("前", "后", "开学", "开学初"))
     )
 
 
@@ -201,6 +209,8 @@ def _stands_alone(text: str, clause: Clause, at: int) -> bool:
     """An edge without 前 or 内 is a time only before the act, not in a name (期末检测)."""
     time, following = clause.phrases[at], _next(clause, at)
     before = text[clause.start : time.start]
+    if text.startswith(OF_EXAMS, time.end):
+        return False
     if text[time.start : time.end] in HALVES and not (
         at and isinstance(clause.phrases[at - 1], Period)
     ):
@@ -235,7 +245,7 @@ def _is_before(phrase: Phrase, time: Time) -> bool:
 def _before_event(text: str, clause: Clause) -> Deadline | None:
     found = BEFORE_EVENT.search(text, clause.start, clause.end)
     if not found:
-        return None
+        return _at_end(text, clause)
     at = next(
         (i for i, p in enumerate(clause.phrases) if p.end > found.start()), len(clause.phrases)
     )
@@ -243,6 +253,12 @@ def _before_event(text: str, clause: Clause) -> Deadline | None:
     if found.start() - start > 14:
         return None
     return Deadline(words=text[start : found.end()], start=start, end=found.end())
+
+
+def _at_end(text: str, clause: Clause) -> Deadline | None:
+    """支教结束时, 挂职期满后."""
+    found = AT_END.match(text, clause.start, clause.end)
+    return _named(text, found.start(), found.end()) if found else None
 
 
 def _left(clause: Clause, at: int) -> int:

@@ -51,6 +51,7 @@ OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培�
 NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
 IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
+PARTS_OF_WORK = frozenset({"次", "批", "期", "步", "轮", "批次"})
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
 
 
@@ -123,13 +124,23 @@ def _is_idle(state: State, clause: Clause, count: Count) -> bool:
     before = text[clause.start : count.start]
     behind = text[count.end : clause.end]
     return (
-        _is_no_measure(count, before, behind)
+        _is_manner(state, clause, count)
+        or _is_no_measure(count, before, behind)
         or _is_of_a_name(state, clause, count, before)
         or _is_a_state(state, clause, count)
         or is_of_a_stage(text, clause)
         or _is_included(state, clause, count, before)
         or _is_weak(state, clause, count, before)
     )
+
+
+def _is_manner(state: State, clause: Clause, count: Count) -> bool:
+    """分两次支付, 过程性评价(40%): how it is done, how a mark is made up."""
+    is_only = len(clause.counts) == 1 and not clause.periods
+    if state.text.startswith("分", count.start - 1) and count.unit in PARTS_OF_WORK:
+        return is_only
+    is_weight = count.unit == "%" and clause.in_bracket and not count.has_bound
+    return is_weight and is_only and count.start == clause.start and count.end == clause.end
 
 
 STAYS = re.compile(
@@ -193,9 +204,11 @@ def _is_included(state: State, clause: Clause, count: Count, before: str) -> boo
 
 
 def _is_a_state(state: State, clause: Clause, count: Count) -> bool:
+    words = state.words(clause)
+    if words.endswith(COMPOSED[:2]) and not clause.periods:
+        return True
     if count.has_bound or any(period.code != "agreement" for period in clause.periods):
         return False
-    words = state.words(clause)
     if clause.tokens(Kind.LEAST, Kind.MOST):
         return False
     if words.endswith(COMPOSED[:2]):
@@ -249,7 +262,10 @@ def periods_of(state: State, clause: Clause) -> list[Period]:
 
 
 def _is_a_measure(text: str, period: Period) -> bool:
-    """以一学年为一个阶段, 按学年收费的."""
+    """以一学年为一个阶段, 支教时间为一学年."""
+    is_last = text[period.end : period.end + 1] in {"", ",", "。", ";", "\n"}
+    if is_last and period.end - period.start > 2 and text[: period.start].endswith(("为", "是", "为期")):
+        return True
     return (
         text[max(0, period.start - 1) : period.start] == "以"
         and text[period.end : period.end + 1] == "为"

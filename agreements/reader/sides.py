@@ -65,7 +65,6 @@ TEACHERS = re.compile(
 )
 MENTORS = re.compile("|".join(map(re.escape, people.MENTORS)))
 MENTEES = re.compile("|".join(map(re.escape, people.MENTEES)))
-SHARED = re.compile(r"两校|四校|三校|双方|两园")
 PAIRED = re.compile(r"结对|帮扶|共建|对口|手拉手|联盟|集团|教研联合")
 NO_SIDE = re.compile(r"双方|两校|协议|联盟|集团|共同体|方案|教联体|工作室|合同|办法")
 # Of a bracket behind the label that names no role.
@@ -76,6 +75,7 @@ HINTS = (
     ),
     ("receiving", re.compile(r" ?\((?:农村|乡镇|乡村|山区|村|西部|青年|学生|徒)")),
 )
+SHARED = re.compile(r"[两二三四五六]校|双方|两园|联盟|教联体|共同体|教育集团|集团(?:化|校|内)")
 OPPOSITE: Mapping[str, str] = {"supporting": "receiving", "receiving": "supporting"}
 STRONG: Mapping[str, str] = {
     "supporting": "supporting",

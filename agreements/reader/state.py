@@ -42,6 +42,7 @@ class Carry:
     side: str | None = None
     side_place: tuple[int, int] | None = None
     is_jointly: bool = False  # both, as a clause without a duty says
+    is_guessed: bool = False  # the side of the point before
     side_before: tuple[str | None, tuple[int, int] | None] | None = None  # of the sentence
     period: Period | None = None
     time: Deadline | None = None

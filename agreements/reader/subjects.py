@@ -25,6 +25,8 @@ ELSEWHERE = re.compile(
 )
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
+SUMMED = re.compile(r"等?[两二三四五六七八九十\d]+(?:个|门|大)?(?:学科|科目|科|方面|项|类)$")  # 语文、数学两科
+INVITED = ("邀请", "请", "聘请", "约请")
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
@@ -207,6 +209,8 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
     """The side to which something is done: 到乙方, 为受援校, 听师傅的课."""
     if sides.ours and not sides.labels and ELSEWHERE.search(text, clause.start, clause.end):
         return OPPOSITE[sides.ours]
+    if text.startswith(INVITED, clause.start):
+        return ""
     for token in clause.tokens(Kind.PARTY):
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
             continue
@@ -350,7 +354,10 @@ def _spelt_out(words: str) -> tuple[str, ...]:
     """教学、安全、德育主任和团队干部: what the last of a short row ends in, all of it do."""
     for join in ("以及", "和", "及", "与"):
         words = words.replace(join, "、")
-    items = [item.strip() for item in words.split("、") if item.strip()]
+    items = [item.strip(" 的") for item in words.split("、") if item.strip(" 的")]
+    if len(items) > 1 and (whole := SUMMED.search(items[-1])):
+        items[-1] = items[-1][: whole.start()]
+        return tuple(item for item in items if item)
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
         if len(item) <= 2 and len(following) > len(item) + 1:

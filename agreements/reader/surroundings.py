@@ -16,7 +16,7 @@ from agreements.reader.text import Text
 from agreements.reader.tokens import date_parts, tokens
 
 DUTY_WORDS = re.compile(
-    r"配合|分工|职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
+    r"配合|分工|保障|支持|管理|职责|责任|义务|要求|任务|做到|权利|工作|承诺|方面|约定|应|须|行动|事项|计划|内容|部分|负责"
 )
 REPORT = re.compile(r"总结如下|汇报如下|报告如下|一年来|几年来|近几年|半年来|回顾")
 LOOKS_BACK = re.compile("|".join(genre.LOOKS_BACK))
