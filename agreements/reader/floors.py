@@ -19,7 +19,7 @@ HEADS_OF = re.compile(
 OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PIECES = frozenset("套件册台本份篇幅")
 LENGTH_LEAD = re.compile(
-    r"时间|为期|每次|每期|期限|时长|每人|不少于|至少|连续|集中|累计|挂职|跟岗|脱产|原则|最|一般|周期"
+    r"时间|为期|满|每次|每期|期限|时长|每人|不少于|至少|连续|集中|累计|挂职|跟岗|脱产|原则|最|一般|周期"
 )
 ACTS_IN = frozenset(
     [
@@ -58,6 +58,8 @@ def is_floor(state: State, clause: Clause, counts: list[Count]) -> bool:
     if _is_of_piece(state, clause, counts):
         _add(state, clause, (state.start_of(clause), clause.end, counts[0], []), "")
         return True
+    if _per_course(state, clause, counts):
+        return True
     if _takes_days(state, clause, each, counts):
         state.carry.floor, state.carry.is_in_floor = each, each is not None
         return True
@@ -87,6 +89,26 @@ def _of_each_event(
     state.carry.is_floor_own = True
     for piece in pieces(state, clause, counts, state.start_of(clause)):
         add_floor(state, clause, each, piece, noun=state.carry.floor_noun if is_more else "")
+    return True
+
+
+def _per_course(state: State, clause: Clause, counts: list[Count]) -> bool:
+    """跟岗每学期4批,每期不少于3人、每期两周: 每期 is of each of them, not of a term."""
+    draft = state.main
+    said = {state.text[period.start : period.end] for period in clause.periods}
+    if draft is None or said != {"每期"} or not is_bare(state, clause):
+        return False
+    is_people = draft.unit in PEOPLE or draft.people is not None
+    for count in counts:
+        if count.is_length:
+            draft.days = days(count) if draft.days is None else draft.days
+            draft.mark("floor_days", *count.number)
+        elif count.unit in PEOPLE and not is_people:
+            draft.people = count.minimum
+            draft.mark("floor_people", *count.number)
+        else:
+            return False
+    draft.end = clause.end
     return True
 
 
@@ -255,7 +277,7 @@ def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
 
 
 BEFORE_NOUN = re.compile(
-    r"[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
+    r"[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开设|安排|选派|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
 )
 
 

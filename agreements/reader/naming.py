@@ -23,11 +23,14 @@ _OURS = r"(?:我校|我园|本校|本园)"
 # 被帮扶学校…到我校跟岗, 我园…到帮扶园上课: whoever is called so, our school gives.
 GIVING = re.compile(
     rf"{_WEAK}{KIND}[^,。;]{{0,20}}[到来赴]{_OURS}"
-    rf"|{_OURS}[^,。;]{{0,16}}(?:到|赴|前往|向|为|给)(?:{_WEAK}|帮扶|包帮){KIND}"
+    rf"|(?:{_OURS}|工作室|专家团|导师团|讲师团|教研团队)[^,。;]{{0,16}}(?:到|赴|前往|向|为|给)(?:{_WEAK}|帮扶|包帮){KIND}"
 )
 RECEIVING_ALIAS = re.compile(r"^(?:被|受|薄弱|农村|乡村)|(?:县中|村小|教学点)$")
 SUPPORTING_ALIAS = re.compile(r"^(?:托管|支援|援助|牵头|领航|派出|帮扶高校|组团)")
 WORKSHOP = re.compile(r"([甲乙丙])方 ?(?:\([^)]{0,30}\))? ?: ?([^\s:;,。()]{0,24}工作室)")
+OF_WORKSHOP = re.compile(
+    r"工作室[^,。;]{0,6}(?:结对|帮扶|联系|对口|牵手)[^,。;]{0,8}(?:学校|小学|中学|校|幼儿园)"
+)
 OUR_PLACE = re.compile(r"我([省市区县州旗])")
 _THERE = r"(?:受援|帮扶|协作)(?:地|县|州|市|区|旗)"
 OUR_PLACE_GIVES = re.compile(
@@ -88,6 +91,8 @@ def lettered(whole: str, labels: Mapping[str, str]) -> dict[str, str]:
 def workshops(line: str, labels: Mapping[str, str]) -> dict[str, str]:
     """甲方:…名师工作室: the workshop, its head and its members act for their party."""
     found: dict[str, str] = {}
+    if OF_WORKSHOP.search(line) and not labels:
+        return dict.fromkeys(("工作室", "名师工作室", "工作室主持人", "工作室成员"), "supporting")
     for label, _name in WORKSHOP.findall(line):
         side = labels.get(label, "")
         names = ("工作室", "名师工作室", "工作室主持人", "工作室成员", "主持人", "成员")

@@ -152,7 +152,7 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
         else "both"
         if is_shared
         else ours
-        if is_plan or schools
+        if is_plan or (schools and len({*schools.values()}) < len(OPPOSITE))
         else "",
     )
 

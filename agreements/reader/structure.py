@@ -18,6 +18,7 @@ PART_TITLE = re.compile(
 KINDS = re.compile(
     r"(?:协议书?|方案|计划|总结|章程|制度|办法|细则|意见|合同|公约|责任书)(?:\([^)]*\))?$"
 )
+LISTS = re.compile(r"(?:工作|活动|任务|帮扶)(?:安排表?|行事历|一览表|清单|要点|规划|计划表)(?:\([^)]*\))?$")
 MONTH_HEADING = re.compile(
     rf"(?:{DATE.pattern}|元月份?)(?:[上中下]旬)?"
     rf"(?:[-至、](?:{DATE.pattern.replace('?P<', '?P<b')})(?:[上中下]旬)?)?:?$"
@@ -262,7 +263,7 @@ def _is_heading(words: str) -> bool:
         return True
     if MONTH_HEADING.fullmatch(words):
         return not words.rstrip(":").endswith(("日", "号"))
-    if KINDS.search(words):
+    if KINDS.search(words) or (LISTS.search(words) and not ASKS.search(words)):
         return True
     return words.endswith(":") or (
         len(words) <= 16 and ":" not in words and bool(HEADED.search(words))

@@ -27,6 +27,7 @@ TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作�
 ASIDE = re.compile("|".join(genre.ASIDES))
 TOLD = re.compile(r"(?<![为除])了(?!解)")
 NAME_OF_ROLE = re.compile(r"[^,。;:()]{2,16}\([^,。;:()]{2,8}\):?")  # 石桥小学(受援校)
+TITLE = re.compile(r"[与和同].*(?:结对|帮扶|共建|协作|支援).*(?:计划|方案|协议书?|安排)$")
 BRACKETED = re.compile(r"\([^)]*\)|:")
 TOLD_ONCE = re.compile(r"((?:本|下|这)学期)[^,。;:]{0,12}(?:安排|计划|打算)如下")
 INTRO = re.compile(r"(?:安排|打算|计划)(?:如下)?:?$")  # 本学期工作安排如下:
@@ -159,6 +160,8 @@ def _subject_of(headings: Headings, sides: Sides) -> str | None:
         is_name = bool(found) and found[0].words == BRACKETED.sub("", words).strip()
         is_name = is_name or bool(found and NAME_OF_ROLE.fullmatch(words))
         is_name = is_name or (words.endswith(":") and bool(found) and found[0].start == 0)
+        if not is_name and TITLE.search(words):
+            continue
         if is_name or DUTY_WORDS.search(words):
             return _side_of(words, {sides.of(token): None for token in found}, sides)
     return None

@@ -171,6 +171,8 @@ SPANS = (
         "协议三年内",
         "三年帮扶期内",
         "三年累计",
+        *(f"{count}年{tail}" for count in "两三四五" for tail in ("共", "内共", "内累计", "之内")),
+        *("五年累计", "两年累计", "四年累计", "三学年共", "协议期共", "周期内共", "期内共"),
     ),
 )
 # An edge or season, and the period that it belongs to; "" has no period of its own.
