@@ -33,9 +33,10 @@ JOINT_ACTS = frozenset(
     {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
-REWARDS = re.compile(r"(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖金|奖)|奖励[^,;]{0,6}元")
+REWARDS = re.compile(r"各奖\d|(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖金|奖)|奖励[^,;]{0,6}元")
 REWARDED = re.compile(
-    r"(?:优秀|合格|突出|显著|先进|获奖|良好|第一|前[一二三\d]名?)的[^,;由]{1,12}?(?:各|每人|每位|每对|分别|一次性)*(?:给予|发放)?奖励"
+    r"(?:优秀|合格|突出|显著|先进|获奖|良好|第一|前[一二三\d]名?)的[^,;由]{1,12}?(?:各|每人|每位|每对|分别|一次性)*(?:给予|发放)?奖励?"
+    r"|(?:优秀|先进|模范)[^,;由的]{1,6}(?:各|每人|每位|每对)(?:给予|发放)?奖"
 )
 PRAISED = re.compile(r"对[^,。;]*(?:突出|优秀|显著|先进|优异|良好)的[^,。;]{1,12}$")
 GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
@@ -171,6 +172,7 @@ def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
         draft.period = period.code
         draft.mark("period", period.start, period.end)
     else:
+        draft.period = deadline.belongs_to if period and deadline else ""
         period = None
     is_edge = bool(draft.each_of) and {*draft.each_of} <= {*TERM_EDGES} and not deadline
     time = None if is_edge else deadline or carry.time or month
@@ -178,7 +180,7 @@ def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
         draft.set_deadline(time)
     if time and END_OF_ALL.search(time.words):
         draft.period = "once"
-    elif time and not period:
+    elif time and not period and not draft.period:
         draft.period = _period_of(state, time)
     elif not time and not period and draft.each_of:
         edges = {periods.EDGES.get(item, "") for item in draft.each_of}

@@ -90,7 +90,8 @@ def _of_length(text: str, clause: Clause, at: int, *, month: int | None) -> Dead
         if text.startswith(EACH_EVENT, start):
             start += len("每次")
         return None if text[start] == "每" else _named(text, start, end)
-    if text[start : count.start].endswith(BEFORE) and count.start > start + 2:
+    is_ahead = text.endswith("提前", start, count.start)
+    if not is_ahead and text[start : count.start].endswith(BEFORE) and count.start > start + 2:
         return _named(text, start, count.end)
     return None
 

@@ -51,6 +51,7 @@ OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培�
 NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
 IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
+OF_PAGES = re.compile(r"[^,。;]{0,20}(?:协议书?|方案|计划|总结|范本|范文|模板|样本)(?:范[本文]|模板)?$")
 PARTS_OF_WORK = frozenset({"次", "批", "期", "步", "轮", "批次"})
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
 
@@ -171,6 +172,8 @@ def _is_of_a_name(state: State, clause: Clause, count: Count, before: str) -> bo
         return True
     if count.unit in {"元", "届"} and NAMES.match(behind):
         return True
+    if count.unit == "篇" and count.start == clause.start and OF_PAGES.match(behind):
+        return True
     if count.unit == "篇" and state.context.is_plain and not behind.strip(" )"):
         return True  # 协议书5篇, as the title of a page
     return not count.has_bound and _is_said_of(state, clause, count, before)
@@ -224,7 +227,7 @@ def _is_weak(state: State, clause: Clause, count: Count, before: str) -> bool:
     """搭建一个平台, 是一项工程: a word for a thing, no number."""
     if not count.words.startswith(("一", "两")) or count.has_bound:
         return False
-    if IS.search(before):
+    if not count.is_length and IS.search(before.replace("即每", "每")):
         return True
     carry, context = state.carry, state.context
     if clause.periods or carry.period or context.month or count.unit not in WEAK_UNITS:

@@ -212,12 +212,15 @@ def priced(clause: Clause, counts: list[Count]) -> tuple[Each, Count] | None:
     return None
 
 
+SIZE_OF = re.compile(r"(?:左右|上下)?的")
+
+
 def size_of(state: State, counts: list[Count]) -> Count | None:
     """不少于3000字的心得1篇: how long each of them has to be."""
     if len(counts) < len(("size", "pieces")):
         return None
     return next(
-        (c for c in counts if c.unit in OF_PIECES and state.text.startswith("的", c.end)), None
+        (c for c in counts if c.unit in OF_PIECES and SIZE_OF.match(state.text, c.end)), None
     )
 
 
@@ -239,7 +242,7 @@ def _sized_noun(state: State, draft: Draft, size: Count) -> str:
         if counted.start < size.start
         else text[size.end : counted.start]
     )
-    words = words.strip("的 各共") or text[counted.end : draft.end]
+    words = SIZE_OF.sub("", words, count=1).strip("的 各共") or text[counted.end : draft.end]
     return words.split(",")[0].split("(")[0].removeprefix("的").strip("和与及、")
 
 
@@ -277,7 +280,7 @@ def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
 
 
 BEFORE_NOUN = re.compile(
-    r"[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开设|安排|选派|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
+    r"教?师?(?:赴|前往)|[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开设|安排|选派|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
 )
 
 

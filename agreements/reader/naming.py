@@ -25,6 +25,14 @@ GIVING = re.compile(
     rf"{_WEAK}{KIND}[^,。;]{{0,20}}[到来赴]{_OURS}"
     rf"|(?:{_OURS}|工作室|专家团|导师团|讲师团|教研团队)[^,。;]{{0,16}}(?:到|赴|前往|向|为|给)(?:{_WEAK}|帮扶|包帮){KIND}"
 )
+TAKING = re.compile(
+    r"(?:接受|借助|得到|争取)[^,。;]{0,8}(?:帮扶|支援|托管|引领)|请求[^,。;]{0,10}(?:支持|支援)|请进来|走出去"
+    rf"|{_OURS}[^,。;]{{0,8}}(?:到|赴)[^,。;]{{2,10}}(?:跟岗|学习|听课|取经|观摩|研修)"
+    rf"|(?:来|到|给|为|对){_OURS}[^,。;]{{0,6}}(?:指导|讲学|支教|送教|送课|诊断|任教|培训|帮扶|上)|来校(?:指导|讲|诊断|上|送)"
+)
+GIVEN = re.compile(
+    r"送教|送课|支教|捐赠|来我[校园](?:跟岗|跟班|学习|挂职|观摩)|(?:帮助|指导|帮扶)(?:受援|对方|结对|薄弱|该)"
+)
 RECEIVING_ALIAS = re.compile(r"^(?:被|受|薄弱|农村|乡村)|(?:县中|村小|教学点)$")
 SUPPORTING_ALIAS = re.compile(r"^(?:托管|支援|援助|牵头|领航|派出|帮扶高校|组团)")
 WORKSHOP = re.compile(r"([甲乙丙])方 ?(?:\([^)]{0,30}\))? ?: ?([^\s:;,。()]{0,24}工作室)")
@@ -57,7 +65,9 @@ OWN_PLANS = (
 @cache
 def _roles() -> re.Pattern[str]:
     words = sorted({*schools.SUPPORTING, *schools.RECEIVING}, key=len, reverse=True)
-    return re.compile(rf"(?P<role>{'|'.join(words)}):(?P<name>{NAMED})")
+    return re.compile(
+        rf"(?P<role>{'|'.join(words)})(?::|为|是|(?=[省市县区]|第[一二三四五六七八九]))(?P<name>{NAMED})"
+    )
 
 
 def named_by_role(line: str) -> dict[str, str]:
@@ -123,6 +133,11 @@ def side_of_alias(alias: str) -> str:
     if RECEIVING_ALIAS.search(alias):
         return "receiving"
     return "supporting" if SUPPORTING_ALIAS.search(alias) else ""
+
+
+def we_take(whole: str) -> bool:
+    """Our school sends its people to learn and is taught at home, more than it gives."""
+    return len(TAKING.findall(whole)) > max(1, len(GIVEN.findall(whole)))
 
 
 def we_give(whole: str) -> bool:

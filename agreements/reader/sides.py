@@ -16,6 +16,7 @@ from agreements.reader.naming import (
     our_place,
     side_of_alias,
     we_give,
+    we_take,
     workshops,
     writer_of,
 )
@@ -59,6 +60,7 @@ REVERSED = re.compile(
     r"乙方[^,。;]{0,6}对甲方[^,。;]{0,10}(?:帮扶|支援|指导|托管)|甲方拜乙方为师|甲方接受乙方"
     r"|乙方(?:对口)?(?:帮扶|支援|托管)甲方|甲方委托乙方"
 )
+NUMBERED = re.compile(r"第([一二三四五六七八九十])(?:完全|初级|高级)?([小中])学")  # 第二小学 is 二小
 PLACE = re.compile(r"^[^市县区镇乡省州旗盟]{1,6}[市县区镇乡省州旗盟]")
 TEACHERS = re.compile(
     r"师傅|徒弟|导师|学员|[指帮]导?[导扶]?(?:教师|老师)|青年教师|新教师|师方|徒方"
@@ -120,7 +122,8 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     labels = _labels(head, whole)
     schools = _named_schools(head, whole, labels)
     found = WITH.search(whole)
-    ours = "receiving" if RECEIVED.search(whole) and not we_give(whole) else "supporting"
+    is_taking = bool(RECEIVED.search(whole)) or we_take(whole)
+    ours = "receiving" if is_taking and not we_give(whole) else "supporting"
     is_plan = not labels and ("我校" in whole or "我园" in whole or "我们" in whole)
     if found and is_plan:
         schools[found["name"]] = OPPOSITE[ours]
@@ -137,7 +140,8 @@ def sides_of(clean: str, blocks: Sequence[Block]) -> Sides:
     if is_of_bureau or not has_any or (is_of_mentors and ours != "receiving"):
         ours = ""
     writer = "" if labels or has_schools else writer_of(head[:3], whole)
-    is_shared = not labels and bool(SHARED.search(whole)) and "both" in parties.said
+    shared = 0 if labels else len(SHARED.findall(whole))
+    is_shared = shared > (1 if is_plan else 0) and "both" in parties.said
     return Sides(
         labels=labels,
         names=by_first(_entries(schools)),
@@ -313,5 +317,6 @@ def _entries(schools: Mapping[str, str]) -> list[Entry]:
     for name, side in schools.items():
         forms = {name, PLACE.sub("", name), re.sub(r"[镇乡]|中心", "", PLACE.sub("", name))}
         forms.add(PLACE.sub("", PLACE.sub("", name)))
+        forms |= {NUMBERED.sub(r"\1\2", form) for form in forms if NUMBERED.search(form)}
         found += [(form, Kind.PARTY, side) for form in forms if len(form) > 1]
     return found

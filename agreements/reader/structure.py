@@ -40,6 +40,7 @@ TIME_INSIDE = re.compile(
     rf"(?P<time>{_MONTH_NAME}|第 ?{_WEEK} ?周)(?:\([^()]{{1,20}}\))? ?:(?=.)"
     rf"|(?<=阶段)\((?P<of_stage>{_MONTH_NAME})\) ?:(?=.)"
 )
+TIME_AT_FRONT = re.compile(rf"(?P<time>{_MONTH_NAME})(?=[^\d|,:底前初末、至到-])")
 SENTENCE_SIGNS = re.compile(r"[,。;!?]")
 
 
@@ -167,6 +168,9 @@ def _raws(text: Text, paragraph) -> Iterator[_Raw]:
         for found in TIME_INSIDE.finditer(clean, paragraph.start, paragraph.end)
         if found["of_stage"] or _begins(text, paragraph, found.start())
     }
+    front = TIME_AT_FRONT.match(clean, paragraph.start, paragraph.end)
+    if front and not times and text.places[front.end()] - text.places[front.end() - 1] > 1:
+        times[front.start()] = front
     cuts = sorted({*cuts, *times, *(found.end() for found in times.values())})
     for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):
         if start in times:

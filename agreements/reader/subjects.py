@@ -26,6 +26,7 @@ ELSEWHERE = re.compile(
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
 SUMMED = re.compile(r"等?[两二三四五六七八九十\d]+(?:个|门|大)?(?:学科|科目|科|方面|项|类)$")  # 语文、数学两科
+ADVERB = re.compile(r"[内外初末前后中时间天午晚起地]$|定期|原则|一般|第|所有|全体|各|本|该|由|凡|参|任|在|新|其")
 INVITED = ("邀请", "请", "聘请", "约请")
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
@@ -65,6 +66,8 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
             return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
         if not isinstance(phrase, Token) or _is_in_name(text, found, at):
             continue
+        if phrase.kind is Kind.PARTY and _is_done_to(text, found, at):
+            return None
         if phrase.kind in {Kind.PARTY, Kind.ROLE}:
             return _by_other(text, found, at, sides) or _acting(text, found, at, sides)
         if phrase.words == "和" or _is_of_naming(text, clause, phrase):
@@ -74,6 +77,15 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if _ends_subject(text, clause, phrase):
             return _behind_attribute(text, found, at, sides)
     return None
+
+
+def _is_done_to(text: str, found: Sequence[Phrase], at: int) -> bool:
+    """每周关注乙方…: words of no table between how often and a party are what is done to it."""
+    before = found[at - 1] if at else None
+    if not isinstance(before, Period) or found[at].value == "mentee":
+        return False
+    between = text[before.end : found[at].start]
+    return len(between) > 1 and between.isalpha() and not ADVERB.search(between)
 
 
 def _ends_subject(text: str, clause: Clause, phrase: Token) -> bool:
@@ -239,6 +251,8 @@ def side_of_act(text: str, clause: Clause, sides: Sides) -> str:
 
 def noun_behind(text: str, clause: Clause, each: Each) -> str:
     """The noun that 每名 counts: 每名骨干教师 is 骨干教师."""
+    if each.unit in {"校", "园"} and (own := noun_before(text, clause.start, each.start)):
+        return own
     if each.unit in SHORT:
         return SHORT[each.unit]
     stop = next(
@@ -335,6 +349,9 @@ def _is_outside(phrase: Phrase) -> bool:
             "完成",
             "撰写",
             "提供",
+            *("开设", "推送", "赠送", "捐赠", "上交", "提交", "报送", "编写", "检查", "审阅", "批阅"),
+            *("抽查", "举行", "召开", "培养", "推荐", "派出", "申报", "承担", "承办", "制作", "录制"),
+            *("配备", "评选", "表彰", "送", "编制", "命制", "参加", "接收", "深入"),
         }
     return phrase.kind in {
         *(Kind.PARTY, Kind.PART, Kind.DUTY, Kind.BY, Kind.LEAST, Kind.TOGETHER),

@@ -27,6 +27,7 @@ TERM_PLAN = re.compile(r"本学期|本学年|第[一二]学期|学年度?工作�
 ASIDE = re.compile("|".join(genre.ASIDES))
 TOLD = re.compile(r"(?<![为除])了(?!解)")
 NAME_OF_ROLE = re.compile(r"[^,。;:()]{2,16}\([^,。;:()]{2,8}\):?")  # 石桥小学(受援校)
+ARTICLE = re.compile(r"第.{1,4}条")  # one by one, no list
 TITLE = re.compile(r"[与和同].*(?:结对|帮扶|共建|协作|支援).*(?:计划|方案|协议书?|安排)$")
 BRACKETED = re.compile(r"\([^)]*\)|:")
 TOLD_ONCE = re.compile(r"((?:本|下|这)学期)[^,。;:]{0,12}(?:安排|计划|打算)如下")
@@ -107,7 +108,7 @@ def context_of(
         is_term_plan=document.is_term_plan,
         is_inline=under.is_inline,
         is_plain=not block.label and not re.search(r"[,。;]", words),
-        before=before if block.label else None,
+        before=before if block.label and not ARTICLE.match(block.label) else None,
     )
 
 
