@@ -5,27 +5,21 @@ import re
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
-from agreements.reader.lexicon import periods
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
+from agreements.reader.rewards import is_rewarded
 from agreements.reader.sides import OPPOSITE
 from agreements.reader.state import State
 from agreements.reader.subjects import Subject, object_side, side_of_act, subject_of
+from agreements.reader.timing import set_times
 from agreements.reader.tokens import Token
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
-TERM_EDGES = ("期初", "期中", "期末")
-LONG_TURNS = frozenset({"term", "school_year", "year"})
-WITHIN_A_YEAR = frozenset({"week", "fortnight", "month", "term"})
-TURNS = WITHIN_A_YEAR | LONG_TURNS
 PERSONS = frozenset({"人", "名", "位", "生"})
 SCHOOLS = frozenset({"校", "园"})
 OF_BOTH = frozenset({"both", "each"})
 OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
 OVER_BOTH = frozenset({"秘书处", "联盟办公室", "工作室办公室", "办公室", "考评小组"})
-END_OF_ALL = re.compile(
-    r"期满|届满|(?:协议|协作|帮扶|合作|结对|支教|周|挂职|跟岗|托管|轮岗|任|聘)期?结束|三年.*结束"
-)
 JUDGES = frozenset(
     {"考核", "评选", "评比", "表彰", "奖励", "评出", "验收", "督查", "督导", "考核总结"}
 )
@@ -33,26 +27,28 @@ JOINT_ACTS = frozenset(
     {"共同", "联合", "联手", "一起", "合作", "合作完成", "携手", "联办", "合办"}
 )
 NO_ACT = frozenset({"互动", "互通", "相互", "互为", "互学", "互帮"})
-REWARDS = re.compile(r"各奖\d|(?:给予|发放|奖励|颁发)[^,;]{0,16}(?:奖励|奖金|奖)|奖励[^,;]{0,6}元")
-REWARDED = re.compile(
-    r"(?:优秀|合格|突出|显著|先进|获奖|良好|第一|前[一二三\d]名?)的[^,;由]{1,12}?(?:各|每人|每位|每对|分别|一次性)*(?:给予|发放)?奖励?"
-    r"|(?:优秀|先进|模范)[^,;由的]{1,6}(?:各|每人|每位|每对)(?:给予|发放)?奖"
-)
-PRAISED = re.compile(r"对[^,。;]*(?:突出|优秀|显著|先进|优异|良好)的[^,。;]{1,12}$")
 GRANTS = re.compile(r"给予[^,;]{0,16}(?:补助|奖励|补贴|表彰)")
 PARTS_OF_ONE = re.compile(
     r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
-EVENT = re.compile(
-    r"(?:每次)?(?:活动|会议|听课|送课|上课|检查|考试|检测|测试|评估|培训|评课|讲座|送教|返校|月考|调研)(?:结束)?(?:前|后|结束)"
-)  # each of them
 OF_PAIRS = (
     *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
     *("考核", "工作", "帮扶", "成长", "记录", "双选"),
 )
 MEETINGS = frozenset({"座谈会", "例会", "交流座谈会", "推进会", "座谈"})
-OF_ONE_SCHOOL = ("教师", "学生", "家长", "老师", "代表", "班主任", "组长", "师生", "幼儿", "教职工")
+OF_ONE_SCHOOL = (
+    "教师",
+    "学生",
+    "家长",
+    "老师",
+    "代表",
+    "班主任",
+    "组长",
+    "师生",
+    "幼儿",
+    "教职工",
+)
 TITLE = 8  # characters of a sentence that only names a point
 SIGNS = frozenset({"签订", "签署"})
 SERVES = frozenset({"选派", "配备", "安排", "指派", "配"})
@@ -81,7 +77,12 @@ def take_subject(state: State, clause: Clause, subject: Subject) -> None:
 def _is_another(clause: Clause, subject: Subject, each: tuple[str, ...]) -> bool:
     """每位名师每年送教2次,学科带头人每年1次: people of another kind, not each of the first."""
     is_named = bool(subject.noun) and not any(noun in subject.noun for noun in each)
-    return is_named and subject.start == clause.start and not clause.eaches and bool(clause.periods)
+    return (
+        is_named
+        and subject.start == clause.start
+        and not clause.eaches
+        and bool(clause.periods)
+    )
 
 
 def _side_of(state: State, clause: Clause, subject: Subject) -> str:
@@ -92,7 +93,11 @@ def _side_of(state: State, clause: Clause, subject: Subject) -> str:
         return "bureau"
     if subject.is_weak:
         is_open = known in OF_BOTH or (known is None and context.sides.has_sides)
-        if known in OF_BOTH and not subject.side and not clause.tokens(Kind.MUTUAL, Kind.TOGETHER):
+        if (
+            known in OF_BOTH
+            and not subject.side
+            and not clause.tokens(Kind.MUTUAL, Kind.TOGETHER)
+        ):
             other = object_side(state.text, clause, context.sides)
             return OPPOSITE.get(other, "")
         return subject.side if is_open else ""
@@ -143,7 +148,7 @@ def take_period(state: State, period: Period) -> None:
 def finish(state: State, clause: Clause, draft: Draft, deadline: Deadline | None) -> None:
     """Who, how often, by when, of each of what; each with its place."""
     draft.side = side_of(state, clause, draft)
-    _set_times(state, draft, deadline)
+    set_times(state, draft, deadline)
     carry = state.carry
     is_behind = bool(carry.each_place) and carry.each_place[0] >= draft.end
     is_behind = is_behind or _counts_same(clause, draft, carry.each)
@@ -165,70 +170,28 @@ def _counts_same(clause: Clause, draft: Draft, each: tuple[str, ...]) -> bool:
     return is_of_people and any(noun.endswith(tuple("生师员")) for noun in each)
 
 
-def _set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
-    carry, month = state.carry, state.context.month
-    period = carry.period
-    if period and not _is_out_of_time(draft, period, deadline):
-        draft.period = period.code
-        draft.mark("period", period.start, period.end)
-    else:
-        draft.period = deadline.belongs_to if period and deadline else ""
-        period = None
-    is_edge = bool(draft.each_of) and {*draft.each_of} <= {*TERM_EDGES} and not deadline
-    time = None if is_edge else deadline or carry.time or month
-    if time:
-        draft.set_deadline(time)
-    if time and END_OF_ALL.search(time.words):
-        draft.period = "once"
-    elif time and not period and not draft.period:
-        draft.period = _period_of(state, time)
-    elif not time and not period and draft.each_of:
-        edges = {periods.EDGES.get(item, "") for item in draft.each_of}
-        draft.period = "term" if edges == {"term"} else ""
-    elif (carry.is_dated and not period) or (
-        period and period.is_this and _is_dated(state, time) and draft.count is None
-    ):
-        draft.period = "once"
-
-
-def _is_out_of_time(draft: Draft, period: Period, deadline: Deadline | None) -> bool:
-    """每月送课1节,学期结束时考核, 9月底前制定计划: a time of its own is in no month or term of
-    the clause before; 期中、期末各一次 is of a term."""
-    if period.is_this or period.end > draft.start or period.code not in TURNS:
-        return False
-    edges = {periods.EDGES.get(item, "") for item in draft.each_of}
-    if deadline is None:
-        return edges == {"term"} and period.code != "term"
-    if deadline.month and not deadline.belongs_to:
-        return period.code in WITHIN_A_YEAR
-    return deadline.belongs_to in LONG_TURNS and deadline.belongs_to != period.code
-
-
-def _is_dated(state: State, time: Deadline | None) -> bool:
-    """每学期结束前 is a time of each of them."""
-    return time is not None and state.text[max(0, time.start - 1) : time.start] != "每"
-
-
-def _period_of(state: State, deadline: Deadline) -> str:
-    if EVENT.match(deadline.words):
-        return ""
-    if not deadline.belongs_to or state.context.is_term_plan or deadline.year:
-        return "once"
-    return deadline.belongs_to
-
-
 def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
     carry = state.carry
     if carry.side and carry.side_place:
         draft.mark("party", *carry.side_place)
-    is_mutual = _is_mutual(state, clause)
-    if _is_rewarded(state, clause):
+    if is_rewarded(state, clause):
         return None
+    return _shown_side(state, clause) or _said_side(state, clause)
+
+
+def _shown_side(state: State, clause: Clause) -> str | None:
+    """What the clause itself shows where nobody was named before it."""
+    carry = state.carry
     if clause.in_bracket and not carry.side_place and (told := told_behind(state, clause)):
         return told
+    if not (carry.is_jointly or carry.is_guessed):
+        return None
+    return OPPOSITE.get(object_side(state.text, clause, state.context.sides))
+
+
+def _said_side(state: State, clause: Clause) -> str | None:
+    carry, is_mutual = state.carry, _is_mutual(state, clause)
     side = carry.side or state.context.subject
-    if (carry.is_jointly or carry.is_guessed) and (other := object_side(state.text, clause, state.context.sides)):
-        return OPPOSITE[other]
     if side in ONE_SIDED and not carry.side_place and not state.context.subject:
         side = "both" if _is_joint(clause) else side
     if not side:
@@ -240,17 +203,6 @@ def side_of(state: State, clause: Clause, draft: Draft) -> str | None:
         is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
         return "each" if is_alone else "both"
     return side
-
-
-def _is_rewarded(state: State, clause: Clause) -> bool:
-    """成员校考核优秀的,给予5万元奖励: who is rewarded does not pay."""
-    words = state.words(clause)
-    if REWARDED.search(words):
-        return True
-    if not REWARDS.search(words) or clause.tokens(Kind.PARTY):
-        return False
-    before = state.text[max(0, clause.start - 40) : clause.start].rstrip(", ")
-    return before.endswith(("的", "者")) or bool(PRAISED.search(before))
 
 
 def _is_joint(clause: Clause) -> bool:
@@ -317,7 +269,9 @@ def _has_title(state: State) -> bool:
 def _is_of_a_date(state: State) -> bool:
     """3.12月,说课比赛: in a calendar a point takes nobody over from the one before."""
     time = state.carry.time
-    return time is not None and time.month is not None and time.start <= state.clauses[0].start + 1
+    return (
+        time is not None and time.month is not None and time.start <= state.clauses[0].start + 1
+    )
 
 
 def _signs(state: State, clause: Clause) -> bool:

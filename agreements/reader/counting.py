@@ -88,7 +88,9 @@ def is_share(state: State, clause: Clause, whole: int | None, start: int) -> boo
         return False
     if state.drafts[whole].count is None:
         return False
-    is_inside = clause.in_bracket and "(" in state.text[state.drafts[whole].start : clause.start]
+    is_inside = (
+        clause.in_bracket and "(" in state.text[state.drafts[whole].start : clause.start]
+    )
     if is_share_word(clause, start) or is_inside:
         return True
     if _adds_up(state, clause, state.drafts[whole]):
@@ -169,7 +171,7 @@ def _at_act(text: str, clause: Clause, before: Count, count: Count) -> tuple[int
         return None
     for act in clause.tokens(Kind.DEED):
         if before.end < act.start <= count.start and text[act.start - 1] in "、和并":
-            is_near = act.end == count.start or count.has_bound or "、" == text[act.start - 1]
+            is_near = act.end == count.start or count.has_bound or text[act.start - 1] == "、"
             return (act.start - 1, act.start) if is_near else None
     return None
 

@@ -4,11 +4,12 @@ from agreements.reader.clauses import Clause
 from agreements.reader.drafts import Draft
 from agreements.reader.filters import is_one_to_one
 from agreements.reader.floors import EVENT_UNITS
+from agreements.reader.items import each_items
 from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Each
 from agreements.reader.state import State
-from agreements.reader.subjects import each_items, last_noun, noun_before, noun_behind
+from agreements.reader.subjects import last_noun, noun_before, noun_behind
 from agreements.reader.tokens import Token
 
 PERSONS = frozenset({"名", "位", "人", "生", "师"})

@@ -25,7 +25,10 @@ STOP_SENTENCE = re.compile(
     any_of(stops.SENTENCE_STOPS).pattern + r"|(?:协议|合同|文本|章程|书)[^。;]{0,12}一式"
 )
 LEAVES = re.compile(r"退出|解除|终止")
-CONDITIONAL = re.compile(r"[的者时后]$|^ ?(?:如|若|倘|凡|因|经|提前|任何?一方|一方|(?:连续|累计)[^,;]*(?:不|未|缺))|提前[^,;]{1,6}(?:书面)?(?:通知|告知|申请|提出)")
+CONDITIONAL = re.compile(
+    r"[的者时后]$|^ ?(?:如|若|倘|凡|因|经|提前|任何?一方|一方|(?:连续|累计)[^,;]*(?:不|未|缺))"
+    r"|提前[^,;]{1,6}(?:书面)?(?:通知|告知|申请|提出)"
+)
 PAST = re.compile(
     any_of(stops.PASTS).pattern
     + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训)\D{0,8}\d"
@@ -51,7 +54,9 @@ OWNED = re.compile(r"的(?!时间|支教|挂职|交流|跟岗|学习|任教|培�
 NAMES = re.compile(r"三中|四中|五中|六中|全会|中学|小学|乡|镇|村|校(?!园|内|本)|幼儿园|街道|路")
 IS = re.compile(r"作为|(?<![一二三四五六七八])是|即|成为|列为|视为|为$")
 WEAK_UNITS = frozenset("个种支批条家处面块张把只部类项门")
-OF_PAGES = re.compile(r"[^,。;]{0,20}(?:协议书?|方案|计划|总结|范本|范文|模板|样本)(?:范[本文]|模板)?$")
+OF_PAGES = re.compile(
+    r"[^,。;]{0,20}(?:协议书?|方案|计划|总结|范本|范文|模板|样本)(?:范[本文]|模板)?$"
+)
 PARTS_OF_WORK = frozenset({"次", "批", "期", "步", "轮", "批次"})
 SCHEMES = re.compile(r"全县|全市|全区|首批|试点|共有|分布")
 
@@ -267,7 +272,11 @@ def periods_of(state: State, clause: Clause) -> list[Period]:
 def _is_a_measure(text: str, period: Period) -> bool:
     """以一学年为一个阶段, 支教时间为一学年."""
     is_last = text[period.end : period.end + 1] in {"", ",", "。", ";", "\n"}
-    if is_last and period.end - period.start > 2 and text[: period.start].endswith(("为", "是", "为期")):
+    if (
+        is_last
+        and period.end - period.start > 2
+        and text[: period.start].endswith(("为", "是", "为期"))
+    ):
         return True
     return (
         text[max(0, period.start - 1) : period.start] == "以"

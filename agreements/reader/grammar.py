@@ -27,6 +27,7 @@ from agreements.reader.floors import (
     size_of,
     take_extra,
 )
+from agreements.reader.leadins import ACTS, LITTLE, closes, is_lead_in, wait
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Phrase
@@ -47,17 +48,11 @@ TURNS = {
 }
 TITLE = 8  # characters of a sentence that only names a point
 SHORTEST = 2  # characters of an act
-ACTS = (Kind.DEED, Kind.TOGETHER, Kind.MUTUAL)
-LITTLE = re.compile(r"次年|翌年|当年|来年|第二年|以后|以及|此后|自|于|在|从|由|的|要|[,、:; ]")
 EVENT = re.compile(
     r"(?:课|赛|会|周|展|讲座|检查|评比|测评|汇报|总结|培训|调研|沙龙|论坛|研讨|交流|展示|考核|验收|评估|仪式|座谈|观摩|评选"
     r"|反馈|表彰|报告|动员|活动)[”\"]?$"
 )
 SLOGAN = re.compile(r"[\d一二三四五六七八九十]+个[“\"]?一[”\"]?")
-LED = re.compile(r"(?:分别|一般|原则上|通常|时间|安排|定|各|均|须|应|要|为|是|在|于|并|[: ])*")
-DONE = re.compile(
-    r"(?:完成|结束|进行|举行|报送|上交|提交|交齐|落实|到位|开展|实施|完毕|之?前|以?内|[, ])*"
-)
 
 
 def read_block(text: str, start: int, end: int, context: Context, drafts: list[Draft]) -> Carry:
@@ -154,9 +149,9 @@ def _clause(state: State, clause: Clause) -> None:
     carry.time = deadline or carry.time
     carry.is_dated = carry.is_dated or has_placeholder(clause)
     counts = asking(state, clause, deadline)
-    if not counts and _is_lead_in(state, clause, deadline):
-        _wait(state, clause)
-    elif not counts and not often and deadline and _closes(state, clause, deadline):
+    if not counts and is_lead_in(state, clause, deadline):
+        wait(state, clause)
+    elif not counts and not often and deadline and closes(state, clause, deadline):
         pass
     else:
         _act(state, clause, counts, deadline, often)
@@ -218,51 +213,6 @@ def _take_jointly(state: State, clause: Clause) -> None:
         carry.side, carry.is_jointly = "both", True
 
 
-def _wait(state: State, clause: Clause) -> None:
-    """A lead-in with a time makes a duty of the act that follows."""
-    carry = state.carry
-    if carry.waiting is None:
-        carry.waiting = clause.start
-    carry.waits_for_act = carry.waits_for_act or bool(clause.periods or carry.time)
-
-
-def _is_lead_in(state: State, clause: Clause, deadline: Deadline | None) -> bool:
-    """Holds a time or a subject and no act."""
-    if clause.in_bracket or not (clause.periods or deadline or clause.tokens(Kind.PARTY)):
-        return False
-    leads = clause.tokens(Kind.LEAD)
-    if leads and clause.tokens(Kind.BY) and not any(
-        act.start >= leads[-1].end for act in clause.tokens(*ACTS)
-    ):
-        return True
-    place = (deadline.start, deadline.end) if deadline else (0, 0)
-    if any(not place[0] <= t.start < place[1] for t in clause.tokens(*ACTS)):
-        return False
-    left = LITTLE.sub("", bare(state.text, clause, *([place] if deadline else [])))
-    return len(left) <= 1
-
-
-def _closes(state: State, clause: Clause, deadline: Deadline) -> bool:
-    """…一次,于期中考试后一周内完成: only the time of the duty before."""
-    draft = state.main
-    if draft is None or state.carry.head or draft.deadline is not None:
-        return False
-    others = [(time.start, time.end) for time in clause.times if time.start >= deadline.end]
-    end = others[-1][1] if others else deadline.end
-    between = state.text[deadline.end : end]
-    for start, stop in reversed(others):
-        between = between[: start - deadline.end] + between[stop - deadline.end :]
-    is_led = LED.fullmatch(state.text, clause.start, deadline.start)
-    if not is_led or between.strip("和与及或、") or not DONE.fullmatch(state.text, end, clause.end):
-        return False
-    if others:
-        words = state.text[deadline.start : end]
-        deadline = Deadline(words=words, start=deadline.start, end=end)
-    draft.set_deadline(deadline)
-    draft.end = clause.end
-    return True
-
-
 def _is_frequency(
     state: State, clause: Clause, deadline: Deadline | None, often: list[Period]
 ) -> bool:
@@ -282,11 +232,19 @@ def _is_frequency(
     if is_told(state, clause):
         return False
     if carry.waits_for_act and not clause.in_bracket:
-        is_event = bool(carry.time and carry.time.month) and bool(EVENT.search(state.words(clause)))
-        return (bool(acts) or is_event) and not (carry.period and carry.period.is_this and not carry.time)
+        is_event = bool(carry.time and carry.time.month) and bool(
+            EVENT.search(state.words(clause))
+        )
+        return (bool(acts) or is_event) and not (
+            carry.period and carry.period.is_this and not carry.time
+        )
     if deadline is None:
         return False
-    if deadline.month and deadline.start - clause.start < 3 and EVENT.search(state.words(clause)):
+    if (
+        deadline.month
+        and deadline.start - clause.start < 3
+        and EVENT.search(state.words(clause))
+    ):
         return True
     return bool(acts) or bool(state.context.month) or state.text[deadline.start] == "第"
 

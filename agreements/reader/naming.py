@@ -102,7 +102,9 @@ def workshops(line: str, labels: Mapping[str, str]) -> dict[str, str]:
     """甲方:…名师工作室: the workshop, its head and its members act for their party."""
     found: dict[str, str] = {}
     if OF_WORKSHOP.search(line) and not labels:
-        return dict.fromkeys(("工作室", "名师工作室", "工作室主持人", "工作室成员"), "supporting")
+        return dict.fromkeys(
+            ("工作室", "名师工作室", "工作室主持人", "工作室成员"), "supporting"
+        )
     for label, _name in WORKSHOP.findall(line):
         side = labels.get(label, "")
         names = ("工作室", "名师工作室", "工作室主持人", "工作室成员", "主持人", "成员")

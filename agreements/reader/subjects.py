@@ -23,10 +23,9 @@ TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
 ELSEWHERE = re.compile(
     r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
-EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
-HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
-SUMMED = re.compile(r"等?[两二三四五六七八九十\d]+(?:个|门|大)?(?:学科|科目|科|方面|项|类)$")  # 语文、数学两科
-ADVERB = re.compile(r"[内外初末前后中时间天午晚起地]$|定期|原则|一般|第|所有|全体|各|本|该|由|凡|参|任|在|新|其")
+ADVERB = re.compile(
+    r"[内外初末前后中时间天午晚起地]$|定期|原则|一般|第|所有|全体|各|本|该|由|凡|参|任|在|新|其"
+)
 INVITED = ("邀请", "请", "聘请", "约请")
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
@@ -66,10 +65,8 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
             return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
         if not isinstance(phrase, Token) or _is_in_name(text, found, at):
             continue
-        if phrase.kind is Kind.PARTY and _is_done_to(text, found, at):
-            return None
         if phrase.kind in {Kind.PARTY, Kind.ROLE}:
-            return _by_other(text, found, at, sides) or _acting(text, found, at, sides)
+            return _named(text, found, at, sides)
         if phrase.words == "和" or _is_of_naming(text, clause, phrase):
             continue
         if phrase.kind in {Kind.TOWARDS, Kind.BY}:
@@ -77,6 +74,12 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if _ends_subject(text, clause, phrase):
             return _behind_attribute(text, found, at, sides)
     return None
+
+
+def _named(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
+    if found[at].kind is Kind.PARTY and _is_done_to(text, found, at):
+        return None
+    return _by_other(text, found, at, sides) or _acting(text, found, at, sides)
 
 
 def _is_done_to(text: str, found: Sequence[Phrase], at: int) -> bool:
@@ -151,7 +154,9 @@ def _by_other(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subj
         if not isinstance(phrase, Token) or phrase.kind in {*ENDS_SUBJECT, Kind.TOWARDS}:
             return None
         if phrase.kind is Kind.BY:
-            is_party = isinstance(found[index + 1], Token) and found[index + 1].kind is Kind.PARTY
+            is_party = (
+                isinstance(found[index + 1], Token) and found[index + 1].kind is Kind.PARTY
+            )
             return _party(text, found, index + 1, sides) if is_party else None
     return None
 
@@ -295,88 +300,3 @@ def last_noun(clauses: Sequence[Clause], before: int) -> str:
 
 def _is_person(token: Token) -> bool:
     return token.kind is Kind.ROLE or token.value in {"mentor", "mentee"}
-
-
-def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
-    """The items of a joined list before 各: 语文、数学各3节."""
-    before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
-    if text.endswith(HOLIDAYS, begin, mark.start):
-        return ("寒假", "暑假")
-    edges = EDGES_JOINED.findall(text, begin, mark.start)
-    if len(edges) > 1 and text.endswith(edges[-1], 0, mark.start):
-        return tuple(edges)
-    if any(p.end == mark.start and _is_of_parties(p) for p in before):
-        return ()
-    first = text.find("、", begin, mark.start)
-    if first < 0:
-        first = next(
-            (p.start for p in before if isinstance(p, Token) and p.words in {"和", "与"}), -1
-        )
-        if first < 0:
-            return ()
-    start = begin
-    for phrase in before:
-        if phrase.end <= first and phrase.end > start and _is_outside(phrase):
-            start = phrase.end
-    end = mark.start
-    last = max(text.rfind("、", first, mark.start), first)
-    for phrase in before:
-        if phrase.start > last and isinstance(phrase, Period | Token) and _closes(phrase):
-            end = min(end, phrase.start)
-    return _spelt_out(text[start:end])
-
-
-def _is_of_parties(phrase: Phrase) -> bool:
-    """向甲、乙双方各交一份: the parties are no items."""
-    return isinstance(phrase, Token) and phrase.value in {"both", "label"}
-
-
-def _is_outside(phrase: Phrase) -> bool:
-    if not isinstance(phrase, Token):
-        return True
-    if phrase.kind is Kind.DEED:
-        return phrase.words in {
-            "进行",
-            "开展",
-            "组织",
-            "举办",
-            "上",
-            "听",
-            "做",
-            "安排",
-            "选派",
-            "派",
-            "完成",
-            "撰写",
-            "提供",
-            *("开设", "推送", "赠送", "捐赠", "上交", "提交", "报送", "编写", "检查", "审阅", "批阅"),
-            *("抽查", "举行", "召开", "培养", "推荐", "派出", "申报", "承担", "承办", "制作", "录制"),
-            *("配备", "评选", "表彰", "送", "编制", "命制", "参加", "接收", "深入"),
-        }
-    return phrase.kind in {
-        *(Kind.PARTY, Kind.PART, Kind.DUTY, Kind.BY, Kind.LEAST, Kind.TOGETHER),
-        *(Kind.TOWARDS,),
-    } and phrase.words not in {"和", "与"}
-
-
-def _closes(phrase: Period | Token) -> bool:
-    return (
-        isinstance(phrase, Period)
-        or phrase.kind in {Kind.LEAST}
-        or (phrase.kind is Kind.TOWARDS and phrase.words not in {"和", "与", "同"})
-    )
-
-
-def _spelt_out(words: str) -> tuple[str, ...]:
-    """教学、安全、德育主任和团队干部: what the last of a short row ends in, all of it do."""
-    for join in ("以及", "和", "及", "与"):
-        words = words.replace(join, "、")
-    items = [item.strip(" 的") for item in words.split("、") if item.strip(" 的")]
-    if len(items) > 1 and (whole := SUMMED.search(items[-1])):
-        items[-1] = items[-1][: whole.start()]
-        return tuple(item for item in items if item)
-    for at in range(len(items) - 2, -1, -1):
-        item, following = items[at], items[at + 1]
-        if len(item) <= 2 and len(following) > len(item) + 1:
-            items[at] = item + following[len(item) :]
-    return tuple(items)

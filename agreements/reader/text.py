@@ -53,7 +53,8 @@ CANNOT_BEGIN = re.compile(
 # A line that breaks off between a number and its measure.
 BROKEN = re.compile(r"[^篇第之\n][\d一二两三四五六七八九十]\n[次节场篇名项]")
 MONTH_LINE = re.compile(
-    r"(?:(?:20[\dxX]{2})? ?年 ?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月(?:份|[上中下]旬)?:?"
+    r"(?:(?:20[\dxX]{2})? ?年 ?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]|元)月"
+    r"(?:份|[上中下]旬)?:?"
 )
 INDENT = re.compile(r" {2,}|\u3000")
 
