@@ -289,7 +289,8 @@ def _is_both(state: State, token: Token) -> bool:
 def _fallback(state: State, clause: Clause) -> str | None:
     """In a plan of one school: its own people act; what nobody is named for, both do."""
     sides = state.context.sides
-    return (sides.ours if clause.tokens(Kind.ROLE) else sides.fallback) or None
+    is_own = bool(clause.tokens(Kind.ROLE)) and not sides.labels
+    return (sides.ours if is_own else sides.fallback) or None
 
 
 def _is_mutual(state: State, clause: Clause) -> bool:

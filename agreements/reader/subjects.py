@@ -26,7 +26,7 @@ ELSEWHERE = re.compile(
 ADVERB = re.compile(
     r"[内外初末前后中时间天午晚起地]$|定期|原则|一般|第|所有|全体|各|本|该|由|凡|参|任|在|新|其"
 )
-INVITED = ("邀请", "请", "聘请", "约请")
+INVITED = frozenset({"邀请", "请", "聘请", "约请"})
 ATTRIBUTE = re.compile(r"[为是作]")
 NAMED_AS = re.compile(r"被(?:确认|确定|选定|选聘|聘|评)为?")  # 被确认为徒弟的教师
 ROW = re.compile(r" ?\d{1,2}[ .]?")  # the number of a row, before the name of its task
@@ -226,7 +226,8 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
     """The side to which something is done: 到乙方, 为受援校, 听师傅的课."""
     if sides.ours and not sides.labels and ELSEWHERE.search(text, clause.start, clause.end):
         return OPPOSITE[sides.ours]
-    if text.startswith(INVITED, clause.start):
+    acts = clause.tokens(Kind.DEED)
+    if acts and acts[0].words in INVITED:
         return ""
     for token in clause.tokens(Kind.PARTY):
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
