@@ -32,6 +32,7 @@ PARTS_OF_ONE = re.compile(
     r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
+PRAISE = ("优秀", "先进", "最佳", "模范", "评选", "评出", "表彰")
 OF_PAIRS = (
     *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
     *("考核", "工作", "帮扶", "成长", "记录", "双选"),
@@ -130,6 +131,8 @@ def _of_overseer(state: State, clause: Clause, subject: Subject) -> str:
     sides = state.context.sides
     if sides.is_of_mentors or not sides.has_any:
         return "bureau"
+    if state.carry.side == "both" and state.carry.side_place and subject.noun in OVER_BOTH:
+        return "both"
     if subject.noun not in OWN_NAMES:
         own = state.context.subject or ("" if sides.labels else sides.ours)
         is_of_one = own in ONE_SIDED and subject.noun not in OVER_BOTH
@@ -283,7 +286,9 @@ def _signs(state: State, clause: Clause) -> bool:
 
 def _is_both(state: State, token: Token) -> bool:
     """师徒对子 is what is made, not who acts."""
-    return token.value == "both" and not state.text.startswith(OF_PAIRS, token.end)
+    is_object = state.text.endswith(PRAISE, 0, token.start)
+    is_name = state.text.startswith(OF_PAIRS, token.end)
+    return token.value == "both" and not is_object and not is_name
 
 
 def _fallback(state: State, clause: Clause) -> str | None:

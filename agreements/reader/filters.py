@@ -146,6 +146,8 @@ def _is_manner(state: State, clause: Clause, count: Count) -> bool:
     if state.text.startswith("分", count.start - 1) and count.unit in PARTS_OF_WORK:
         return is_only
     is_weight = count.unit == "%" and clause.in_bracket and not count.has_bound
+    if count.is_length and state.text.endswith(("按", "按照"), 0, count.start):
+        return True
     return is_weight and is_only and count.start == clause.start and count.end == clause.end
 
 

@@ -31,9 +31,11 @@ from agreements.reader.leadins import ACTS, LITTLE, closes, is_lead_in, wait
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Count, Period, Phrase
+from agreements.reader.rewards import is_payer
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
-from agreements.reader.subjects import subject_of
+from agreements.reader.subjects import Subject, subject_of
 from agreements.reader.text import CELL
+from agreements.reader.timing import set_nearest
 from agreements.reader.tokens import Token
 from agreements.reader.told import is_binding, is_own_work, sentence_tells
 
@@ -135,9 +137,9 @@ def _clause(state: State, clause: Clause) -> None:
         take_subject(state, clause, subject)
         if clause is state.first and not subject.is_weak and not clause.periods:
             told = state.context.period
-            carry.period, carry.each = told if told and told.is_this else None, ()
-    if stops_clause(state.words(clause)):
-        carry.head = None
+            carry.period = told if told and told.is_this else None
+            carry.each = carry.each if subject.is_alone else ()
+    if _asks_nothing(state, clause, subject):
         return
     turn_length(clause)
     often = periods_of(state, clause)
@@ -159,6 +161,13 @@ def _clause(state: State, clause: Clause) -> None:
         carry.floor = carry.floor if carry.is_in_floor else None
         carry.is_floor_own = carry.is_floor_own and carry.is_in_floor
         carry.is_in_floor = False
+
+
+def _asks_nothing(state: State, clause: Clause, subject: Subject | None) -> bool:
+    if stops_clause(state.words(clause)):
+        state.carry.head = None
+        return True
+    return is_payer(state, clause, subject)
 
 
 def turn_length(clause: Clause) -> None:
@@ -312,6 +321,7 @@ def _one(
     set_own(state, clause, draft, count, start)
     set_items(state, clause, draft, count, start)
     finish(state, head or clause, draft, deadline)
+    set_nearest(state, clause, draft)
     for extra in extras:
         take_extra(draft, extra)
     is_part = is_share(state, clause, whole, start)

@@ -8,6 +8,7 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period, Phrase
 from agreements.reader.tokens import Token
 
+WEEKDAY = re.compile(r"(?:周|星期)[一二三四五六日](?:上午|下午)?$")
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
 HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
 SUMMED = re.compile(
@@ -20,7 +21,8 @@ def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str,
     before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
     if edges := _edges(text, begin, mark.start):
         return edges
-    if any(p.end == mark.start and _is_of_parties(p) for p in before):
+    is_of_parties = any(p.end == mark.start and _is_of_parties(p) for p in before)
+    if is_of_parties or WEEKDAY.search(text, begin, mark.start):
         return ()
     first = text.find("、", begin, mark.start)
     if first < 0:

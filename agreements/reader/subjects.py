@@ -23,6 +23,9 @@ TAKES = frozenset({"跟岗", "跟班", "借读", "蹲点学习"})
 ELSEWHERE = re.compile(
     r"(?:(?<!校)为|给|到|赴|向|对|去)(?!我|本)[^,。;为给到赴向对去]{2,10}(?:小学|中学|学校|幼儿园|村|卫生院)"
 )
+OWNED = re.compile(
+    r"的?(?:工作)?(?:津贴|补贴|补助|经费|待遇|工资|评选|聘任|遴选|选拔|名单|比例)"
+)  # 导师津贴
 ADVERB = re.compile(
     r"[内外初末前后中时间天午晚起地]$|定期|原则|一般|第|所有|全体|各|本|该|由|凡|参|任|在|新|其"
 )
@@ -78,6 +81,8 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
 
 def _named(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
     if found[at].kind is Kind.PARTY and _is_done_to(text, found, at):
+        return None
+    if OWNED.match(text, found[at].end):
         return None
     return _by_other(text, found, at, sides) or _acting(text, found, at, sides)
 
@@ -233,7 +238,7 @@ def object_side(text: str, clause: Clause, sides: Sides) -> str:
         if token.value in {"mentor", "mentee"} and not sides.is_of_mentors:
             continue
         side = sides.of(token)
-        if text[token.start - 1] in FROM:
+        if text[token.start - 1] in FROM or OWNED.match(text, token.end):
             continue
         if side == "others":
             side = "" if sides.labels else OPPOSITE.get(sides.ours, "")
@@ -257,7 +262,7 @@ def side_of_act(text: str, clause: Clause, sides: Sides) -> str:
 
 def noun_behind(text: str, clause: Clause, each: Each) -> str:
     """The noun that 每名 counts: 每名骨干教师 is 骨干教师."""
-    if each.unit in {"校", "园"} and (own := noun_before(text, clause.start, each.start)):
+    if each.unit in {"校", "园"} and (own := _schools_before(text, clause, each)):
         return own
     if each.unit in SHORT:
         return SHORT[each.unit]
@@ -281,6 +286,15 @@ def noun_behind(text: str, clause: Clause, each: Each) -> str:
         if not best or (at + len(noun) > len(best) and at < len(best)):
             best = words[: at + len(noun)]
     return best.removeprefix("的")
+
+
+def _schools_before(text: str, clause: Clause, each: Each) -> str:
+    """优质学校每校: the schools that 每校 points back to."""
+    before = [
+        t for t in clause.tokens(Kind.PARTY) if t.end <= each.start and t.value in OPPOSITE
+    ]
+    own = noun_before(text, clause.start, each.start)
+    return own or (before[-1].words if before and text[before[-1].end] != "," else "")
 
 
 def noun_before(text: str, start: int, at: int) -> str:

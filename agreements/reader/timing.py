@@ -2,6 +2,7 @@
 
 import re
 
+from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
 from agreements.reader.lexicon import periods
@@ -44,6 +45,14 @@ def set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
         period and period.is_this and _is_dated(state, time) and draft.count is None
     ):
         draft.period = "once"
+
+
+def set_nearest(state: State, clause: Clause, draft: Draft) -> None:
+    """每天练字、每周写札记1则: of a list each number has the period before it."""
+    before = [period for period in clause.periods if period.end <= draft.count.start]
+    if len(before) > 1 and "、" in state.text[before[-2].end : before[-1].start]:
+        draft.period = before[-1].code
+        draft.mark("period", before[-1].start, before[-1].end)
 
 
 def _is_out_of_time(draft: Draft, period: Period, deadline: Deadline | None) -> bool:

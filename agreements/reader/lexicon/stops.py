@@ -3,6 +3,8 @@
 # A clause with one of these sets no duty.
 STOPS = (
     "优秀比例",
+    "比例为",
+    "比例控制",
     "等次",
     "合格率由",
     "此件",

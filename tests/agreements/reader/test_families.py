@@ -100,6 +100,10 @@ TIMES = {
     ),
     "the year behind": ("3.次年3月,徒弟汇报课。", [("once", "次年3月")]),
     "an event of a month": ("2.11月新教师亮相课。", [("once", "11月")]),
+    "each of a list with its own": (
+        "乙方每月交流1次、每周写札记1则。",
+        [("month", None), ("week", None)],
+    ),
     "all the years together": ("甲方三年共选派9名教师支教。", [("agreement", None)]),
 }
 
@@ -156,6 +160,15 @@ ENTRIES = {
     "subjects summed up": (
         "甲方语文、数学两科每学期各送教1次。",
         [(1, ["语文", "数学"])],
+    ),
+    "weekdays are no items": ("甲方每周三、周四各派2名教师上课。", [(2, None)]),
+    "the schools that are meant": (
+        "受援校参加人数每校不少于10人。",
+        [(10, ["受援校"])],
+    ),
+    "each school of a side, without a frequency": (
+        "各支援校要在9月15日前签订协议。",
+        [(None, ["支援校"])],
     ),
     "people of another kind": (
         "甲方每位名师每年送教2次,学科带头人每年送教1次。",

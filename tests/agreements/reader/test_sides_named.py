@@ -90,6 +90,12 @@ ACTING = {
         "1.甲方每学期送教2次。\n2.每学期召开教师座谈会1次。",
         ["supporting", "supporting"],
     ),
+    "whose allowance it is does not pay": ("导师津贴每月200元。", [None]),
+    "who pays is said behind": (
+        "支教教师补贴每月400元,由县财政承担。",
+        [None],
+    ),
+    "an office of both": ("双方成立办公室,办公室每周召开会议1次。", ["both"]),
     "a list of pairs is no actor": ("9月10日前,各教研组上报师徒名单。", [None]),
 }
 
