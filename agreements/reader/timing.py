@@ -1,6 +1,7 @@
 """How often and by when of a duty: its own time, else what is carried to it."""
 
 import re
+from itertools import pairwise
 
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
@@ -50,7 +51,8 @@ def set_times(state: State, draft: Draft, deadline: Deadline | None) -> None:
 def set_nearest(state: State, clause: Clause, draft: Draft) -> None:
     """每天练字、每周写札记1则: of a list each number has the period before it."""
     before = [period for period in clause.periods if period.end <= draft.count.start]
-    if len(before) > 1 and "、" in state.text[before[-2].end : before[-1].start]:
+    is_list = any("、" in state.text[a.end : b.start] for a, b in pairwise(clause.periods))
+    if before and is_list:
         draft.period = before[-1].code
         draft.mark("period", before[-1].start, before[-1].end)
 
