@@ -9,7 +9,7 @@ from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
 from agreements.reader.rewards import is_rewarded
 from agreements.reader.sides import OPPOSITE
-from agreements.reader.state import State
+from agreements.reader.state import Carry, State
 from agreements.reader.subjects import Subject, object_side, side_of_act, subject_of
 from agreements.reader.timing import set_times
 from agreements.reader.tokens import Token
@@ -32,6 +32,8 @@ PARTS_OF_ONE = re.compile(
     r"年级|级部|学科|班|科室|中心|小组|工作组|专委会|委员会|领域|板块|模块|处室|部门|年段|学段|教研组|备课组|组织|项|类|种|级|个|位"
 )
 IN_PARTS = re.compile(r"、[^,。;、]{1,4}(?:年级|学科|班|学段|教研组)$")
+TWO_EDGES = re.compile(r"期中.?期末|寒、?暑假|[、和与及]")
+GIVEN = frozenset({"送教", "送课", "送培", "送研", "捐赠", "捐助", "赠送", "资助", "走教"})
 PRAISE = ("优秀", "先进", "最佳", "模范", "评选", "评出", "表彰")
 OF_PAIRS = (
     *("对子", "关系", "名单", "协议", "合同", "手册", "档案", "花名册", "材料", "结对", "活动"),
@@ -252,8 +254,15 @@ def _silent(state: State, clause: Clause) -> str | None:
     if object_side(state.text, clause, sides) or context.month:
         return side_of_act(state.text, clause, sides) or None
     if before and before.side and not _is_of_a_date(state) and not _has_title(state):
-        return before.side_before[0] if before.side_before else before.side
+        return _taken_over(before, deeds)
     return side_of_act(state.text, clause, sides) or _fallback(state, clause)
+
+
+def _taken_over(before: Carry, deeds: set[str]) -> str | None:
+    """The side of the point before, but what is given no receiver gives."""
+    if before.side == "receiving" and deeds & GIVEN:
+        return "supporting"
+    return before.side_before[0] if before.side_before else before.side
 
 
 def _is_within(state: State, token: Token) -> bool:
@@ -326,7 +335,9 @@ def _is_apart(state: State, clause: Clause) -> bool:
         )
         if token.words == "各" and is_of_part:
             continue
-        is_behind_time = any(t.end == token.start and not t.has_border for t in clause.times)
+        is_behind_time = any(
+            t.end == token.start and not t.has_border for t in clause.times
+        ) and (len(clause.times) > 1 or bool(TWO_EDGES.search(state.words(clause))))
         if is_behind_time and token.words != "各自":
             continue
         return True

@@ -28,7 +28,9 @@ ASIDE = re.compile("|".join(genre.ASIDES))
 TOLD = re.compile(r"(?<![为除])了(?!解)")
 NAME_OF_ROLE = re.compile(r"[^,。;:()]{2,16}\([^,。;:()]{2,8}\):?")  # 石桥小学(受援校)
 ARTICLE = re.compile(r"第.{1,4}条")  # one by one, no list
-TITLE = re.compile(r"[与和同].*(?:结对|帮扶|共建|协作|支援).*(?:计划|方案|协议书?|安排)$")
+TITLE = re.compile(
+    r"^(?:联盟|集团|共同体|成员)(?:学?校|园).*(?:计划|方案|章程|办法)$|[与和同].*(?:结对|帮扶|共建|协作|支援).*(?:计划|方案|协议书?|安排)$"
+)
 BRACKETED = re.compile(r"\([^)]*\)|:")
 TOLD_ONCE = re.compile(r"((?:本|下|这)学期)[^,。;:]{0,12}(?:安排|计划|打算)如下")
 INTRO = re.compile(r"(?:安排|打算|计划)(?:如下)?:?$")  # 本学期工作安排如下:

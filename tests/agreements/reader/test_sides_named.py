@@ -90,6 +90,11 @@ ACTING = {
         "1.甲方每学期送教2次。\n2.每学期召开教师座谈会1次。",
         ["supporting", "supporting"],
     ),
+    "what is given is given by the other side": (
+        "1.乙方教师每学期听课4次。\n2.每学期赠送绘本200册。",
+        ["receiving", "supporting"],
+    ),
+    "each alone, at one end of a term": ("双方每学期末各写一份小结。", ["each"]),
     "whose allowance it is does not pay": ("导师津贴每月200元。", [None]),
     "who pays is said behind": (
         "支教教师补贴每月400元,由县财政承担。",
