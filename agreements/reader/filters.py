@@ -277,7 +277,7 @@ def _is_a_measure(text: str, period: Period) -> bool:
     if (
         is_last
         and period.end - period.start > 2
-        and text[: period.start].endswith(("为", "是", "为期"))
+        and text.endswith(("为", "是", "为期"), 0, period.start)
     ):
         return True
     return (

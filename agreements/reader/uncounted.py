@@ -41,7 +41,7 @@ def uncounted_in(
     text: str, start: int, end: int, context: Context, drafts: Sequence[Draft]
 ) -> list[Draft]:
     """Those of ``text[start:end]`` where none of ``drafts`` was read."""
-    if not OPEN.search(text, start, end):
+    if context.is_of_conditions or not OPEN.search(text, start, end):
         return []
     state = State(text=text, context=context, drafts=[])
     state.clauses = clauses(text, start, end, context.sides.names)
