@@ -2,11 +2,12 @@
 
 from django import forms
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db.models import BigIntegerField, Q
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementState
+from agreements.models import Agreement, AgreementState, HeldScan
 from agreements.validators import amendment_problems
 from agreements.wording import PARTY_WORDS, raise_for
 from records.forms import DayField, UiFormMixin
@@ -87,6 +88,10 @@ class SignForm(SideForm):
 
 
 class ScanForm(SideForm):
+    """``held`` is the scan sent with an earlier try: where no file is chosen it is taken, if
+    the page named it (``scan-held``), so that nobody sends what was not in view. ``sent`` is
+    the file of this try once it is seen to be a scan, ``sent_name`` what it was called."""
+
     prefix = "scan"
     signer_name = forms.CharField(label=_("Who signed"), max_length=40)
     signer_title = forms.CharField(label=_("Post of the signer"), max_length=40, required=False)
@@ -106,14 +111,44 @@ class ScanForm(SideForm):
         help_text=_("Only where the QR code cannot be read: twelve digits and letters."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, held: HeldScan | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         if self.agreement.needs_seal:
             self.fields["sealed_on"].required = True
-        self.fields["scan"].widget.attrs["accept"] = "application/pdf,image/jpeg,image/png"
+        self.sent, self.sent_name = None, ""
+        scan = self.fields["scan"]
+        scan.widget.attrs["accept"] = "application/pdf,image/jpeg,image/png"
+        self.named = self.data.get(self.add_prefix("held"), "")
+        if self.named:
+            scan.error_messages["required"] = _(
+                "What you sent before was held for a day and is gone. Choose the scan again."
+            )
+        self.show_held(held)
+
+    def show_held(self, held: HeldScan | None) -> None:
+        """Ask for a file only where none is held."""
+        self.held = held
+        self.fields["scan"].required = held is None
+        if held is not None:
+            self.fields["scan"].label = _("Another scan instead")
 
     def clean_scan(self):
         scan = self.cleaned_data["scan"]
+        return self._checked(scan) if scan else self._sent_before()
+
+    def _sent_before(self) -> File:
+        if self.named != str(self.held.pk):
+            raise forms.ValidationError(
+                _(
+                    "Another scan was received since this page was opened: its name stands"
+                    " above. Send the form again to use it, or choose another."
+                ),
+                code="other_held",
+            )
+        with self.held.file.open("rb") as file:
+            return ContentFile(file.read(), name=file.name.rpartition("/")[2])
+
+    def _checked(self, scan) -> File:
         if scan.size > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(
                 _("The file has %(size)s; at most %(limit)s are kept."),
@@ -130,6 +165,7 @@ class ScanForm(SideForm):
             raise forms.ValidationError(
                 _("This is neither PDF nor JPEG nor PNG. Scan the paper again."), code="kind"
             )
+        self.sent, self.sent_name = scan, scan.name
         scan.name = f"{self.agreement.pk}.{kind}"
         return scan
 

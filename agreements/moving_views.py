@@ -138,28 +138,50 @@ def agreement_scan(request, pk):
         raise PermissionDenied(
             _("Only a principal sends the scan, for the own school and once.")
         )
-    form = ScanForm(request.POST, request.FILES, agreement=agreement, sides=sides)
+    held = services.held_scan(agreement, by=request.user, at=timezone.now())
+    form = ScanForm(request.POST, request.FILES, agreement=agreement, sides=sides, held=held)
     if form.is_valid() and _scan(request, agreement, form):
         said = _("The scan is kept with its checksum.")
         return done(request, agreement, lambda **_when: None, said=said)
+    _hold(request, agreement, form)
     return show(request, agreement, scan_form=form)
 
 
 def _scan(request, agreement: Agreement, form: ScanForm) -> bool:
-    """Whether it was kept; else the form says why at its field, with what was typed."""
+    """Whether it was kept; else the form says why at its field, with what was typed. A held
+    scan that was kept, or can never be, is let go."""
     values = dict(form.cleaned_data)
     side, paper = values.pop("side"), services.SignedPaper(**values)
     who = {"by": request.user, "at": timezone.now(), "address": address_of(request)}
     try:
         services.enter_scan(agreement, side=side, paper=paper, **who)
     except services.AgreementChangeError as error:
-        form.add_error(AT_FIELD.get(type(error)), refusal(error))
+        field = AT_FIELD.get(type(error))
+        form.add_error(field, refusal(error))
+        if field == "scan" and form.sent is None:
+            services.let_go(agreement, by=request.user)
+            form.show_held(None)
         return False
+    services.let_go(agreement, by=request.user)
     return True
+
+
+def _hold(request, agreement: Agreement, form: ScanForm) -> None:
+    """A browser gives no file back: what may still be the right scan is held for a next try."""
+    if form.sent is not None and "scan" not in form.errors:
+        held = services.hold_scan(
+            agreement,
+            scan=form.sent,
+            name=form.sent_name,
+            by=request.user,
+            at=timezone.now(),
+        )
+        form.show_held(held)
 
 
 AT_FIELD = {
     services.NoCodeError: "code",
+    services.OtherCodeError: "code",
     services.OtherVersionError: "scan",
     services.ScanTooLargeError: "scan",
     services.ScanUnreadableError: "scan",

@@ -18,7 +18,7 @@ from agreements.models import Agreement
 from agreements.numbers import lines_of
 from agreements.pages import page_of
 from agreements.rendering.contract import leading_group
-from agreements.services import AgreementChangeError
+from agreements.services import AgreementChangeError, held_scan
 from agreements.wording import refusal
 from pairing.models import Pairing
 from records.related import related_to
@@ -56,7 +56,8 @@ def show(request, agreement: Agreement, **bound):
         "agree_form": acts.to_agree
         and AgreeForm(sides=acts.to_agree, initial={"sha256": page.text_sha256}, **sides),
         "sign_form": acts.to_sign and SignForm(sides=acts.to_sign, user=request.user, **sides),
-        "scan_form": acts.to_scan and ScanForm(sides=acts.to_scan, **sides),
+        "scan_form": acts.to_scan
+        and ScanForm(sides=acts.to_scan, held=_held(request, agreement), **sides),
         "approve_form": acts.approve and ApproveForm(initial=_usual(agreement.pairing, on=on)),
         "return_form": acts.give_back and ReturnForm(),
         "suspend_form": SuspendForm(),
@@ -68,6 +69,10 @@ def show(request, agreement: Agreement, **bound):
     context["numbers"] = lines_of(agreement, user=request.user)
     status = 422 if bound else 200
     return render(request, "agreements/agreement.html", context | forms, status=status)
+
+
+def _held(request, agreement: Agreement):
+    return held_scan(agreement, by=request.user, at=timezone.now())
 
 
 def _usual(pairing: Pairing, *, on) -> dict:

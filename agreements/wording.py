@@ -302,6 +302,10 @@ REFUSALS = {
         "The code on the paper is %(found)s, that of this text is %(asked)s. Print this text,"
         " have it signed and send the scan of that."
     ),
+    "OtherCodeError": gettext_lazy(
+        "You typed %(found)s; every page of this text bears %(asked)s. Type it as it stands on"
+        " the paper. Where another one stands there, the paper shows another text."
+    ),
     "NoCodeError": gettext_lazy(
         "No code could be read from the scan. Type the one printed at the foot of every page."
     ),

@@ -60,6 +60,10 @@ beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "drop scans that were never kept": {
+        "task": "agreements.tasks.drop_held_scans",
+        "schedule": crontab(minute=40),
+    },
     # Open windows move with every day; the hourly round catches up with a night without worker.
     "judge every pairing": {
         "task": "compliance.tasks.refresh_all",

@@ -22,6 +22,7 @@ from agreements.models.choices import (
     Verified,
 )
 from agreements.models.decisions import Headcount, NumberStep, NumberStepKind, Waiver
+from agreements.models.held import HeldScan
 from agreements.models.obligations import Obligation, QuotaLine
 from agreements.models.parts import Clause, CopyHolder, place_of
 from agreements.models.readings import (
@@ -51,6 +52,7 @@ __all__ = [
     "FrozenText",
     "FrozenTextError",
     "Headcount",
+    "HeldScan",
     "Measure",
     "Modality",
     "NumberStep",

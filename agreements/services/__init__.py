@@ -27,6 +27,7 @@ from agreements.services.errors import (
     NothingAmendedError,
     NothingToWaiveError,
     NotReadyError,
+    OtherCodeError,
     OtherVersionError,
     OtherWayError,
     PairingEndedError,
@@ -39,6 +40,7 @@ from agreements.services.errors import (
     TextChangedError,
     WrongStateError,
 )
+from agreements.services.holding import held_scan, hold_scan, let_go, sweep_held
 from agreements.services.moving import hold_draft
 from agreements.services.number_errors import (
     ContradictionError,
@@ -90,6 +92,7 @@ __all__ = [
     "NothingProposedError",
     "NothingToWaiveError",
     "NumberError",
+    "OtherCodeError",
     "OtherNumberError",
     "OtherVersionError",
     "OtherWayError",
@@ -114,8 +117,11 @@ __all__ = [
     "enter_scan",
     "freeze",
     "grant_waiver",
+    "held_scan",
     "hold_draft",
+    "hold_scan",
     "last_reminded_on",
+    "let_go",
     "offer",
     "open_for_signing",
     "propose_number",
@@ -129,6 +135,7 @@ __all__ = [
     "sign",
     "start",
     "suspend",
+    "sweep_held",
     "takes_paper",
     "takes_system",
     "terminate",

@@ -39,6 +39,10 @@ class OtherVersionError(AgreementChangeError):
     """The scan shows another text: ``found`` on it, ``asked`` here."""
 
 
+class OtherCodeError(AgreementChangeError):
+    """The code typed is that of another text: ``found`` typed, ``asked`` here."""
+
+
 class NoCodeError(AgreementChangeError):
     """No code can be read from the scan and none was typed: ``asked``."""
 

@@ -24,6 +24,7 @@ from agreements.services.errors import (
     AlreadySignedError,
     DayOutsideError,
     NoCodeError,
+    OtherCodeError,
     OtherVersionError,
     OtherWayError,
     ScanTooLargeError,
@@ -109,10 +110,10 @@ def enter_scan(
     """Keep the scan of what ``side`` signed on paper, with its checksum and how it was seen to
     show this text. Where that side has confirmed in the system, the scan adds the seal to it.
 
-    Raises OtherVersionError, NoCodeError, ScanUnreadableError or ScanTooLargeError for a scan
-    that is not one of this text; OtherWayError, WrongStateError, PairingEndedError,
-    AlreadySignedError, or DayOutsideError for a day before the draft or after the day of
-    ``at``.
+    Raises OtherVersionError, OtherCodeError, NoCodeError, ScanUnreadableError or
+    ScanTooLargeError for a scan that is not one of this text; OtherWayError, WrongStateError,
+    PairingEndedError, AlreadySignedError, or DayOutsideError for a day before the draft or
+    after the day of ``at``.
     """
     if not takes_paper(agreement):
         raise OtherWayError(agreement, way=agreement.pairing.programme.signing_way)
@@ -148,7 +149,8 @@ def verified(agreement: Agreement, paper: SignedPaper, *, code: str) -> Verified
     if not paper.code.strip():
         raise NoCodeError(agreement, asked=code)
     if as_typed(paper.code) != code:
-        raise OtherVersionError(agreement, found=as_typed(paper.code), asked=code)
+        typed = as_typed(paper.code) or paper.code.strip()
+        raise OtherCodeError(agreement, found=typed, asked=code)
     return Verified.TYPED
 
 

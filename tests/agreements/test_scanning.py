@@ -191,7 +191,7 @@ def test_where_no_code_can_be_read_it_is_typed():
 
     with pytest.raises(services.NoCodeError):
         enter(agreement, unreadable)
-    with pytest.raises(services.OtherVersionError):
+    with pytest.raises(services.OtherCodeError):
         enter(agreement, unreadable, code=OTHER_CODE)
     signature = enter(agreement, unreadable, code=code_of(agreement).lower().replace("-", " "))
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from agreements.models import CopyHolder, Headcount, Suspension, Waiver
+from agreements.models import CopyHolder, Headcount, HeldScan, Suspension, Waiver
 from compliance import services
 from compliance.models import Filing, MakeUp, Violation
 from records.models import Job, Notice
@@ -127,6 +127,17 @@ def create_traces(scene: Scene) -> None:
             dedupe_key=f"sight-{mark}",
         )
         setattr(scene.rows, f"notice{kept}", notice)
+    for name, mark in (("liaison One", EAST), ("staff B", NORTH)):
+        kept = ENDINGS[mark]
+        held = HeldScan(
+            owner=scene.who[name],
+            agreement=getattr(scene.rows, f"signing{kept}"),
+            name=f"{mark}扫描.pdf",
+            size=9,
+            held_at=timezone.now(),
+        )
+        held.file.save("sight.pdf", ContentFile(f"%PDF {mark}".encode()))
+        setattr(scene.rows, f"held_scan{kept}", held)
     for mark, pairing in scene.pairings.items():
         facts = {"note": f"{mark}事实"}
         write_event(pairing, verb="pairing.opened", by=None, at=at(scene.past), **facts)

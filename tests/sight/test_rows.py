@@ -93,6 +93,9 @@ TRUTH = {
     "duty_north": NORTH,
     "scan": EAST,
     "scan_north": NORTH,
+    # Not yet a signature: whoever sent it, not even the own school or the bureau.
+    "held_scan": {"liaison One"},
+    "held_scan_north": {"staff B"},
     "waiver": EAST,
     "waiver_north": NORTH,
     "verdict": EAST,
