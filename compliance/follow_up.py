@@ -186,37 +186,70 @@ def steps_of(
     return list(rows.order_by("at", "pk"))
 
 
+Window = tuple[int, date, int]  # obligation, first day, trigger
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a school said about a window that closed short, for reports: the last explanation
-    and the last plan, with the days they were given; "" and None where there is none."""
+class Said:
+    """One step that still stands, for reports. ``school`` is "" for the bureau; ``quantity``
+    and ``by_on`` are a plan's, ``held_on`` is the day of the activity that is spoken of."""
 
-    explanation: str = ""
-    explained_on: date | None = None
-    plan: str = ""
+    kind: Kind
+    school: str
+    by: str
+    on: date
+    text: str
     quantity: int | None = None
-    made_up_by_on: date | None = None
+    by_on: date | None = None
+    held_on: date | None = None
 
 
-def told_about(pairings: Iterable[Pairing], *, on: date) -> dict[tuple[int, date, int], Told]:
-    """By obligation, first day and trigger of the window, as it had been said by ``on``; one
-    query for any number of pairings."""
+def told_about(pairings: Iterable[Pairing], *, on: date) -> dict[Window, tuple[Said, ...]]:
+    """What still stands of the steps by ``on``, by window, in order: of each school its last
+    explanation and its last plan, make-ups proposed and not answered, or refused, and that the
+    bureau leaves it at that, unless it took it up again. One query for any number of pairings.
+    """
     rows = RectificationStep.objects.filter(
-        rectification__obligation__clause__agreement__pairing__in=pairings,
-        kind__in=(Kind.EXPLAINED, Kind.PLANNED),
-        on__lte=on,
-    ).select_related("rectification")
-    found: dict[tuple[int, date, int], dict] = {}
+        rectification__obligation__clause__agreement__pairing__in=pairings, on__lte=on
+    ).select_related("rectification", "school", "activity")
+    found: dict[Window, list[RectificationStep]] = {}
     for step in rows.order_by("at", "pk"):
-        found.setdefault(_key(step.rectification), {}).update(_said(step))
-    return {key: Told(**said) for key, said in found.items()}
+        found.setdefault(_window(step.rectification), []).append(step)
+    standing = {window: _standing(steps) for window, steps in found.items()}
+    return {window: said for window, said in standing.items() if said}
 
 
-def _key(row: Rectification) -> tuple[int, date, int]:
+def _window(row: Rectification) -> Window:
     return row.obligation_id, row.window_starts_on, row.trigger
 
 
-def _said(step: RectificationStep) -> dict:
-    if step.kind == Kind.EXPLAINED:
-        return {"explanation": step.text, "explained_on": step.on}
-    return {"plan": step.text, "quantity": step.quantity, "made_up_by_on": step.by_on}
+def _standing(steps: list[RectificationStep]) -> tuple[Said, ...]:
+    """A later step takes the place of an earlier one on the same matter."""
+    last = {_matter(step): step for step in steps}
+    kept = [step for step in steps if last[_matter(step)] is step and _is_told(step, steps)]
+    return tuple(
+        Said(
+            kind=Kind(step.kind),
+            school=step.school.label if step.school else "",
+            by=step.by_name,
+            on=step.on,
+            text=step.text,
+            quantity=step.quantity,
+            by_on=step.by_on,
+            held_on=step.activity and step.activity.starts_on,
+        )
+        for step in kept
+    )
+
+
+def _matter(step: RectificationStep) -> tuple:
+    if step.activity_id is not None:
+        return ("make-up", step.activity_id)
+    return (step.kind, step.school_id)
+
+
+def _is_told(step: RectificationStep, steps: list[RectificationStep]) -> bool:
+    """An accepted make-up is told as a decision of its own; a notice is only a question."""
+    if step.kind == Kind.CLOSED:
+        return step is steps[-1]
+    return step.kind not in (Kind.ACCEPTED, Kind.NOTIFIED)

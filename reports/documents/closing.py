@@ -40,11 +40,14 @@ from reports.documents.year_facts import (
     AgreementFacts,
     DecisionLine,
     RosterLine,
+    SaidLines,
     SideFacts,
     agreement_facts,
     make_up_lines,
     pairing_facts,
     roster_lines,
+    said_data,
+    said_lines,
     waiver_lines,
 )
 
@@ -94,6 +97,7 @@ class Closing:
     waivers: tuple[DecisionLine, ...]
     make_ups: tuple[DecisionLine, ...]
     later_make_ups: tuple[DecisionLine, ...]
+    said: SaidLines
     roster: tuple[RosterLine, ...]
     later_entries: int
     data: Mapping = field(repr=False)
@@ -145,6 +149,7 @@ def closing_of(agreement: Agreement, *, on: date) -> Closing:
     area_of = area_names({v.obligation_id for v in verdicts})
     areas, others = by_area(deeds, area_of=area_of)
     days = calendar_of(pairing)
+    said = said_lines(pairing, duties, known_on=on)
     return Closing(
         agreement_id=agreement.pk,
         pairing_id=pairing.pk,
@@ -168,9 +173,10 @@ def closing_of(agreement: Agreement, *, on: date) -> Closing:
         waivers=waiver_lines(duties, known_on=on),
         make_ups=make_up_lines(duties, known_on=on),
         later_make_ups=(),
+        said=said,
         roster=roster_lines(pairing, span=span),
         later_entries=0,
-        data=_data(pairing, agreement, verdicts=verdicts, on=on),
+        data=_data(pairing, agreement, verdicts=verdicts, on=on) | said_data(said),
     )
 
 

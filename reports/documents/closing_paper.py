@@ -8,7 +8,6 @@ from reports.documents.blocks import Column, Paper, Row, Table, group_row, plain
 from reports.documents.chart import Pair
 from reports.documents.closing import Closing
 from reports.documents.drafts import (
-    OF_AGREEMENT,
     ORGANISATION,
     PLANS_AHEAD,
     PROBLEMS,
@@ -21,6 +20,7 @@ from reports.documents.reporting import Head, Writer
 from reports.documents.school_paper import STATUSES
 from reports.documents.stamps import stamp_of
 from reports.documents.summary import SIDES
+from reports.documents.voices import OF_AGREEMENT
 
 BY_YEAR = (Column(title="学年", width=38), *STATUSES[1:])
 DUTIES = (

@@ -5,12 +5,13 @@ a heading of the second level. Nothing is told that the records do not hold, and
 any activity has its sentences too.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from compliance.decisions import RectificationStepKind as Kind
 from compliance.engine.verdicts import Status
 from reports.documents import words
 from reports.documents.live import LATE_AFTER, MEETINGS, PLANS, STATUSES, in_area
+from reports.documents.voices import Voice
 from reports.documents.year_deeds import Figures
 from reports.documents.year_duties import DutyLine, tally_of_lines
 
@@ -30,17 +31,6 @@ HEADINGS = {
     PLANS_AHEAD: "下一步安排",
 }
 BEST_TOLD = 4  # duties named for what was done beyond the agreement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """How one kind of report speaks: ``own`` opens a sentence about those who report."""
-
-    period: str  # 本学年, 协议期内
-    both: str  # who met: 双方, 与结对学校
-    organisation: Callable[..., list[str]]
-    ways: Callable[..., list[str]]
-    ahead: Callable[..., list[str]]
 
 
 def draft(code: str, year, *, voice: Voice) -> str:
@@ -82,37 +72,7 @@ def _meetings(year, voice: Voice) -> str:
     return f"{text}\n双方确认的计划类文件共〔计划份数〕：{told}。"
 
 
-def of_group(year) -> list[str]:
-    """The joint leading group of one pairing."""
-    sides = (year.supporting, year.receiving)
-    heads = words.listed(name for side in sides for name in side.heads)
-    liaisons = words.listed(name for side in sides for name in side.liaisons)
-    if not heads:
-        return [f"双方由{liaisons}任联络员，负责日常联系。"] if liaisons else []
-    end = f"，{liaisons}任联络员，负责日常联系。" if liaisons else "。"
-    return [f"双方成立结对帮扶领导小组，{heads}任组长{end}"]
-
-
 # --- what was done -------------------------------------------------------------------------
-
-
-def ways_of_pairing(year) -> list[str]:
-    if not _held(year):
-        return [f"{_the(year)}没有双方确认的帮扶活动。"]
-    told = ["甲方到乙方〔甲方到乙方次数〕", "乙方到甲方〔乙方到甲方次数〕"]
-    told += ["双方共同开展〔双方共同次数〕", "线上和其他方式〔线上和其他次数〕"]
-    return [
-        f"双方确认的〔活动次数〕活动中，{words.listed(told)}。各领域数量见表2，一次活动计入"
-        "两个领域的，在两处各列，合计只算一次；各计量单位分别统计，互不折算。"
-    ]
-
-
-def _held(year) -> bool:
-    return any(d.is_confirmed and not d.is_document for d in year.deeds)
-
-
-def _the(year) -> str:
-    return "本学年" if year.period.endswith("学年") else "协议期内"
 
 
 def _areas(year) -> list[str]:
@@ -259,7 +219,19 @@ def _short(year) -> list[str]:
     if not told:
         return []
     named = "，涉及〔未完成任务〕" if year.gaps else ""
-    return [f"部分任务没有按约定完成。{words.listed(told)}{named}。"]
+    return [f"部分任务没有按约定完成。{words.listed(told)}{named}。{_answered(year)}"]
+
+
+def _answered(year) -> str:
+    """What the schools said of them: each is told in full with the gap it is about."""
+    kinds = _kinds_said(year)
+    told = ["由学校说明了原因的〔已说明期数〕"] if Kind.EXPLAINED in kinds else []
+    told += ["定了补做时间的〔已定补做期数〕"] if Kind.PLANNED in kinds else []
+    return f"其中{words.listed(told)}。" if told else ""
+
+
+def _kinds_said(year) -> set[Kind]:
+    return {each.kind for said in year.said.values() for each in said}
 
 
 def _lost(year) -> list[str]:
@@ -300,6 +272,8 @@ def _late(year) -> list[str]:
 
 def _ahead(year, voice: Voice) -> list[str]:
     found = [*_still_open(year, voice), *voice.ahead(year)]
+    if Kind.PLANNED in _kinds_said(year):
+        found.append("已经提出的补做安排：〔补做安排〕。")
     if year.tally.of(Status.BREACHED):
         found.append(
             "未完成的任务需要补做的，由双方商定时间，经主管部门同意后计入原时段，"
@@ -314,75 +288,3 @@ def _still_open(year, voice: Voice) -> list[str]:
     told = [f"{word}〔{word}期数〕" for code, word in STATUSES[5:] if year.tally.of(code)]
     more = "，预警的须优先安排" if year.tally.of(Status.AT_RISK) else ""
     return [f"{voice.period}尚有任务未到期：{words.listed(told)}{more}。"]
-
-
-def next_school_year(year) -> list[str]:
-    following = words.years(year.school_year + 1)
-    if year.next_tally.total:
-        return [f"{following}按协议应完成约定任务〔下期任务期数〕。"]
-    ends = [each.terminated_on or each.ends_on for each in year.agreements]
-    if ends and max(ends) > year.last_on:
-        return [f"协议在{following}继续履行，各期任务待校历确定后列出。"]
-    if ends:
-        return [f"协议于{words.day(max(ends))}届满，{following}没有约定任务。"]
-    return ["双方尽快签署协议，明确约定任务。"]
-
-
-def of_partners(year) -> list[str]:
-    """Whom the school supports and who supports it, and with whom at the head."""
-    told = []
-    if helped := year.partners("supporting"):
-        told.append(f"支援〔支援学校数〕：{words.listed(helped)}")
-    if helpers := year.partners("receiving"):
-        told.append(f"接受〔受援来源数〕的支援：{words.listed(helpers)}")
-    lines = [f"〔时段〕，本校{'；'.join(told)}。"]
-    for part in year.parts:
-        heads = words.listed(name for side in part.sides for name in side.heads)
-        if heads:
-            lines.append(f"与{part.partner.name}结对的领导小组由{heads}任组长。")
-    return lines
-
-
-def ways_of_school(year) -> list[str]:
-    if not _held(year):
-        return ["本学年没有双方确认的帮扶活动。"]
-    return [
-        "双方确认的活动共〔活动次数〕，参加〔参加人次〕。各结对关系的数量见表2，一次活动服务于"
-        "几个结对关系的，在各处分列，合计只算一次；各计量单位分别统计，互不折算。"
-    ]
-
-
-def ways_of_agreement(year) -> list[str]:
-    if not _held(year):
-        return ["协议期内没有双方确认的帮扶活动。"]
-    return [
-        "协议期内双方确认的活动共〔活动次数〕，参加〔参加人次〕，各学年的数量见表2；"
-        "各计量单位分别统计，互不折算。"
-    ]
-
-
-def after_the_end(year) -> list[str]:
-    return ["协议期满以后，双方是否续签、以何种方式继续合作，由双方商定后报主管部门。"]
-
-
-OF_PAIRING = Voice(
-    period="本学年",
-    both="双方",
-    organisation=of_group,
-    ways=ways_of_pairing,
-    ahead=next_school_year,
-)
-OF_SCHOOL = Voice(
-    period="本学年",
-    both="与结对学校",
-    organisation=of_partners,
-    ways=ways_of_school,
-    ahead=next_school_year,
-)
-OF_AGREEMENT = Voice(
-    period="协议期内",
-    both="双方",
-    organisation=of_group,
-    ways=ways_of_agreement,
-    ahead=after_the_end,
-)

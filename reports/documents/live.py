@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from activities.models import ActivityState
+from compliance.decisions import RectificationStepKind as Kind
 from compliance.engine.verdicts import Status
+from compliance.follow_up import Said
 from compliance.wording import quantity, share
 from pairing.models import RosterKind
 from pairing.vocabulary import ActivityType
 from reports.documents import words
 from reports.documents.words import DASH, tight
 from reports.documents.year_deeds import Deed, Figures, figures_of
-from reports.documents.year_duties import DutyLine, tally_of_lines
+from reports.documents.year_duties import DutyLine, WindowLine, tally_of_lines
+from reports.documents.year_facts import window_key
 
 TOKEN = re.compile(r"〔([^〔〕\n]{1,80})〕")
 BRACKETS = str.maketrans("", "", "〔〕\n")
@@ -208,7 +211,39 @@ def _results(year) -> dict[str, str]:
         **{f"{word}期数": f"{tally.of(code)}期" for code, word in STATUSES},
         "未完成任务": words.listed(names) or NOTHING,
         "下期任务期数": f"{year.next_tally.total}期",
+        **_said(year),
     }
+
+
+def _said(year) -> dict[str, str]:
+    """What schools said of windows that closed short, and when they mean to make up for them;
+    of each school its last word."""
+    told = [
+        (duty, window, each)
+        for duty, window in year.gaps
+        for each in year.said.get(window_key(duty, window), ())
+    ]
+
+    def of(kind: Kind) -> list:
+        return [line for line in told if line[2].kind == kind]
+
+    def count(kind: Kind) -> str:
+        return f"{len({window_key(duty, window) for duty, window, _ in of(kind)})}期"
+
+    return {
+        "已说明期数": count(Kind.EXPLAINED),
+        "已定补做期数": count(Kind.PLANNED),
+        "补做安排": "；".join(_planned(*line) for line in of(Kind.PLANNED)) or NOTHING,
+    }
+
+
+def _planned(duty: DutyLine, window: WindowLine, said: Said) -> str:
+    many = tight(quantity(said.quantity, duty.measure)) if said.quantity else ""
+    return (
+        f"{duty.name}（{window.name}）"
+        f"由{said.school}于{words.day(said.by_on)}前补做{many}"
+        f"（{said.by}{words.day(said.on)}提出）"
+    )
 
 
 def _areas(year) -> dict[str, Live]:

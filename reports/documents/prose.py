@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from reports.documents import words
 from reports.documents.blocks import Chart, Column, Heading, Paragraph, Table
-from reports.documents.drafts import Voice, draft
+from reports.documents.drafts import draft
 from reports.documents.live import LiveFigures, filled
 from reports.documents.sheets import plain_table
+from reports.documents.voices import Voice
 
 # （一）教育教学: a line of its own, short and without a full stop.
 SUBHEADING = re.compile(r"^（[一二三四五六七八九十]{1,3}）[^。；]{1,30}$")

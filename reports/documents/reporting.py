@@ -7,10 +7,10 @@ from datetime import date
 from reports.documents import drafts, prose, sheets, words
 from reports.documents import summary_tables as tables
 from reports.documents.blocks import Annex, Lines, Paper, Table
-from reports.documents.drafts import Voice
 from reports.documents.live import LiveFigures
 from reports.documents.prose import Prose, Section, counted_on, without_last
 from reports.documents.stamps import Stamp
+from reports.documents.voices import Voice
 from reports.documents.year_duties import Tally
 from reports.press import title_lines
 

@@ -26,6 +26,7 @@ from reports.documents.year_duties import DutyLine, Tally, WindowLine
 from reports.documents.year_facts import (
     AgreementFacts,
     RosterLine,
+    SaidLines,
     SideFacts,
     school_facts,
 )
@@ -69,6 +70,7 @@ class SchoolYear:
     tally: Tally
     next_tally: Tally
     roster: tuple[RosterLine, ...]
+    said: SaidLines
     later_entries: int
     data: Mapping = field(repr=False)
 
@@ -120,6 +122,7 @@ def school_year_of(school: School, *, school_year: int, on: date) -> SchoolYear:
         tally=added(year.tally for year in years),
         next_tally=added(year.next_tally for year in years),
         roster=tuple(line for year in years for line in year.roster),
+        said={key: told for year in years for key, told in year.said.items()},
         later_entries=sum(year.later_entries for year in years),
         data=_data(school, school_year=school_year, parts=parts),
     )

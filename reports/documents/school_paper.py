@@ -9,7 +9,6 @@ from reports.documents import summary_tables as tables
 from reports.documents.blocks import Column, Paper, Table
 from reports.documents.chart import Pair
 from reports.documents.drafts import (
-    OF_SCHOOL,
     ORGANISATION,
     PLANS_AHEAD,
     PROBLEMS,
@@ -21,6 +20,7 @@ from reports.documents.prose import NO_PROSE, Prose, Section
 from reports.documents.reporting import Head, Writer
 from reports.documents.school import SchoolPart, SchoolYear
 from reports.documents.stamps import stamp_of
+from reports.documents.voices import OF_SCHOOL
 from reports.documents.year_facts import AgreementFacts
 
 ROLES = {"supporting": "甲方（支援）", "receiving": "乙方（受援）"}

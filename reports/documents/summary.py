@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pairing.models import Pairing
-from reports.documents import drafts, prose, reporting, sheets, words
+from reports.documents import drafts, prose, reporting, sheets, voices, words
 from reports.documents import summary_duties as second
 from reports.documents import summary_opening as first
 from reports.documents import summary_tables as tables
@@ -132,7 +132,7 @@ def _sections(year: YearSummary, wrote: Prose) -> list[Section]:
 
     def told(code: str) -> Section:
         text = prose.section_text(
-            code, year, prose=wrote, voice=drafts.OF_PAIRING, figures=figures
+            code, year, prose=wrote, voice=voices.OF_PAIRING, figures=figures
         )
         return prose.written(drafts.HEADINGS[code], text)
 

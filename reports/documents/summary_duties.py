@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
+from compliance.decisions import RectificationStepKind as Kind
 from compliance.engine.verdicts import Status
+from compliance.follow_up import Said
 from compliance.wording import quantity, share, status_word
 from reports.documents import comparing, words
 from reports.documents import summary_tables as tables
@@ -12,7 +14,7 @@ from reports.documents.words import MARKS, tight
 from reports.documents.year import YearSummary
 from reports.documents.year_deeds import Deed
 from reports.documents.year_duties import DutyLine, Tally, WindowLine
-from reports.documents.year_facts import DecisionLine
+from reports.documents.year_facts import DecisionLine, window_key
 
 MISSES_TOLD = 3  # of one gap; all of them stand on the site
 BARS = 20
@@ -107,7 +109,12 @@ def _bar(duty: DutyLine) -> Bar:
 
 def gaps(year: YearSummary) -> tuple[str, ...]:
     by_id = {deed.activity_id: deed for deed in year.deeds}
-    return tuple(_gap(duty, window, by_id=by_id) for duty, window in year.gaps)
+    return tuple(
+        _gap(duty, window, by_id=by_id)
+        + "".join(said_words(each, measure=duty.measure) for each in said)
+        for duty, window in year.gaps
+        for said in [year.said.get(window_key(duty, window), ())]
+    )
 
 
 def gaps_title(year: YearSummary) -> str:
@@ -116,12 +123,13 @@ def gaps_title(year: YearSummary) -> str:
 
 
 def _gap(duty: DutyLine, window: WindowLine, *, by_id: dict[int, Deed]) -> str:
-    text = f"{duty.name}（{tables.window_name(window)}，{window.status_word}）。"
+    text = f"{duty.name}（{window.name}，{window.status_word}）。"
     bad = [part for part in window.parts if part.is_gap]
     if bad:
         text += "；".join(tables.part_text(part) for part in bad) + "。"
     else:
         text += f"{tight(window.headline)}。"
+    text += "".join(tight(violation) for violation in window.violations)
     lost = [
         m for m in window.misses if m.activity_id in by_id and not by_id[m.activity_id].counts
     ]
@@ -131,6 +139,28 @@ def _gap(duty: DutyLine, window: WindowLine, *, by_id: dict[int, Deed]) -> str:
     if len(lost) > MISSES_TOLD:
         text += f"另有{len(lost) - MISSES_TOLD}次未计入，见附件《帮扶活动台账》。"
     return text
+
+
+SAID = {
+    Kind.EXPLAINED: "{school}{on}说明（{by}）：{text}。",
+    Kind.PLANNED: "{school}{on}提出补做计划（{by}）：于{by_on}前补做{quantity}，{text}。",
+    Kind.PROPOSED: "{school}{on}申请以{held_on}的活动补做（{by}），主管部门尚未答复：{text}。",
+    Kind.REFUSED: "{on}主管部门（经办人{by}）未同意以{held_on}的活动补做，理由：{text}。",
+    Kind.CLOSED: "{on}主管部门（经办人{by}）予以办结，理由：{text}。",
+}
+
+
+def said_words(said: Said, *, measure: str) -> str:
+    """Who said what when about a window that fell short."""
+    return SAID[said.kind].format(
+        school=said.school,
+        by=said.by,
+        on=words.day(said.on),
+        by_on=said.by_on and words.day(said.by_on),
+        held_on=said.held_on and words.day(said.held_on),
+        quantity=tight(quantity(said.quantity, measure)) if said.quantity else "",
+        text=words.one_line(said.text).rstrip("。"),
+    )
 
 
 def decisions(year: YearSummary) -> tuple[str, ...]:
@@ -146,14 +176,14 @@ def decisions(year: YearSummary) -> tuple[str, ...]:
 
 def _waiver(line: DecisionLine) -> str:
     return (
-        f"免除：{line.name}（{tables.window_name(line.window)}）。{words.day(line.decided_on)}经主管部门"
+        f"免除：{line.name}（{line.window.name}）。{words.day(line.decided_on)}经主管部门"
         f"（经办人{line.decided_by}）同意免除，理由：{line.reason.rstrip('。')}。"
     )
 
 
 def _make_up(line: DecisionLine) -> str:
     return (
-        f"补做：{line.name}（{tables.window_name(line.window)}）。{words.day(line.held_on)}补做，"
+        f"补做：{line.name}（{line.window.name}）。{words.day(line.held_on)}补做，"
         f"{words.day(line.decided_on)}经主管部门（经办人{line.decided_by}）同意计入原时段，"
         f"理由：{line.reason.rstrip('。')}。"
     )

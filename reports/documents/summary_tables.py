@@ -185,7 +185,7 @@ def _duty_row(duty: DutyLine, *, number: int) -> DutyRow:
         return DutyRow(**facts, **terms)
     if len(duty.windows) > 2:
         return DutyRow(**facts, whole=_summed(duty.windows))
-    return DutyRow(**facts, whole=tuple(_cell(w, label=window_name(w)) for w in duty.windows))
+    return DutyRow(**facts, whole=tuple(_cell(w, label=w.name) for w in duty.windows))
 
 
 def _cell(window: WindowLine, *, label: str = "") -> Cell:
@@ -294,18 +294,13 @@ def window_groups(year: YearSummary) -> tuple[Group, ...]:
 
 def _window_row(window: WindowLine) -> WindowRow:
     return WindowRow(
-        label=window_name(window),
+        label=window.name,
         required=tight(window.required) or "不限金额",
         counted=tight(window.counted),
         mark=MARKS.get(window.status, ""),
         word=window.status_word or "只作记录",
         reason=window_reason(window),
     )
-
-
-def window_name(window: WindowLine) -> str:
-    """第一学期: of the year the paper is about."""
-    return words.TERMS.get(window.season) or tight(window.label)
 
 
 def window_reason(window: WindowLine) -> str:

@@ -42,6 +42,11 @@ def tight(text: str) -> str:
     return SPACED.sub("", str(text)).replace(" — ", DASH)
 
 
+def one_line(text: str) -> str:
+    """What somebody typed, as part of a paragraph."""
+    return " ".join(text.split())
+
+
 def listed(items: Iterable[str]) -> str:
     return "、".join(items)
 

@@ -50,11 +50,14 @@ from reports.documents.year_facts import (
     AgreementFacts,
     DecisionLine,
     RosterLine,
+    SaidLines,
     SideFacts,
     agreement_facts,
     make_up_lines,
     pairing_facts,
     roster_lines,
+    said_data,
+    said_lines,
     waiver_lines,
 )
 
@@ -71,8 +74,8 @@ class AreaLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSummary:
     """``judged_on`` is the day whose knowledge everything rests on; ``next_tally``,
-    ``later_make_ups`` and what came after the ``filing`` alone are of the day asked,
-    ``asked_on``."""
+    ``later_make_ups``, what was ``said`` of the gaps and what came after the ``filing`` alone
+    are of the day asked, ``asked_on``."""
 
     pairing_id: int
     code: str
@@ -102,6 +105,7 @@ class YearSummary:
     waivers: tuple[DecisionLine, ...]
     make_ups: tuple[DecisionLine, ...]
     later_make_ups: tuple[DecisionLine, ...]
+    said: SaidLines
     later_entries: int
     next_tally: Tally
     roster: tuple[RosterLine, ...]
@@ -145,6 +149,7 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
     deeds = read.deeds
     areas, others = by_area(deeds, area_of=read.area_of)
     make_ups = make_up_lines(read.duties, known_on=on)
+    said = said_lines(pairing, read.duties, known_on=on)
     return YearSummary(
         pairing_id=pairing.pk,
         code=pairing.code,
@@ -166,11 +171,13 @@ def year_summary_of(pairing: Pairing, *, school_year: int, on: date) -> YearSumm
         waivers=waiver_lines(read.duties, known_on=read.judged_on),
         make_ups=tuple(m for m in make_ups if m.decided_on <= read.judged_on),
         later_make_ups=tuple(m for m in make_ups if m.decided_on > read.judged_on),
+        said=said,
         later_entries=_later_entries(pairing, span=(first_on, last_on), read=read, on=on),
         next_tally=tally_of(_next_year(read, days=days, school_year=school_year, on=on)),
         roster=roster_lines(pairing, span=(first_on, read.judged_on)),
         filing=filing,
-        data=_data(pairing, school_year=school_year, read=read, filing=filing),
+        data=_data(pairing, school_year=school_year, read=read, filing=filing)
+        | said_data(said),
     )
 
 
@@ -291,7 +298,7 @@ def _later_entries(pairing: Pairing, *, span: Days, read: _Read, on: date) -> in
     return sum(read.judged_on < local_day(moment) <= on for moment in moments)
 
 
-def _data(pairing: Pairing, *, school_year: int, read: _Read, filing: Filing | None) -> Mapping:
+def _data(pairing: Pairing, *, school_year: int, read: _Read, filing: Filing | None) -> dict:
     """What is enclosed: the verdicts as the engine gave them, and what their numbers name."""
     duties = {v.obligation_id for v in read.of_year}
     return {

@@ -15,8 +15,16 @@ from django.utils.translation import pgettext
 from agreements.models import Measure, Obligation
 from agreements.rendering import describe, owed_by, short
 from compliance import wording
-from compliance.engine.verdicts import MissCode, NearMiss, PartKind, Status, Verdict
+from compliance.engine.verdicts import (
+    MissCode,
+    NearMiss,
+    PartKind,
+    ReasonCode,
+    Status,
+    Verdict,
+)
 from compliance.frozen import FiledVerdict
+from reports.documents import words
 
 DONE = (Status.MET, Status.MET_LATE, Status.EXCEEDED)
 OPEN = (Status.NOT_DUE, Status.ON_TRACK, Status.AT_RISK)
@@ -88,7 +96,8 @@ class MissLine:
 class WindowLine:
     """One window of one whole duty. ``status`` is "" where nothing is judged; ``season`` is
     the term's, "" for a window that is no term. ``ratio`` and ``required`` are "" where money
-    is owed and no figure was agreed. ``after`` is what came after the filing, in short."""
+    is owed and no figure was agreed. ``violations`` say what was recorded against a must-not,
+    by whom. ``after`` is what came after the filing, in short."""
 
     label: str
     season: str
@@ -104,10 +113,16 @@ class WindowLine:
     counted: str
     headline: str
     reasons: tuple[str, ...]
+    violations: tuple[str, ...]
     parts: tuple[PartLine, ...]
     misses: tuple[MissLine, ...]
     after: str
     was_open: bool  # frozen half way
+
+    @property
+    def name(self) -> str:
+        """第一学期: of the year the paper is about."""
+        return words.TERMS.get(self.season) or words.tight(self.label)
 
     @property
     def is_gap(self) -> bool:
@@ -232,6 +247,11 @@ def window_line(verdict: Verdict, *, obligation: Obligation) -> WindowLine:
         counted=wording.quantity(verdict.counted, measure),
         headline=wording.headline(verdict, obligation=obligation),
         reasons=tuple(wording.sentence(r, obligation=obligation) for r in verdict.reasons),
+        violations=tuple(
+            wording.sentence(r, obligation=obligation)
+            for r in verdict.reasons
+            if r.code is ReasonCode.VIOLATED
+        ),
         parts=tuple(_part(part, obligation=obligation) for part in verdict.parts),
         misses=_misses(verdict, obligation=obligation),
         after=wording.after_word(verdict, measure=measure),

@@ -1,10 +1,11 @@
-"""Facts beside the verdicts: both schools, the agreements, decisions of the bureau, rosters."""
+"""Facts beside the verdicts: schools, agreements, what was decided and said, rosters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, Waiver
+from compliance.follow_up import Said, Window, told_about
 from compliance.models import MakeUp
 from pairing.models import GroupRole, Pairing, RosterEntry, School
 from reports.documents.school_years import Days
@@ -190,6 +191,39 @@ def _windows_of(
     return {
         (duty.obligation_id, w.starts_on): (duty, w) for duty in duties for w in duty.windows
     }
+
+
+SaidLines = Mapping[Window, tuple[Said, ...]]
+
+
+def said_lines(
+    pairing: Pairing, duties: Iterable[DutyLine], *, known_on: date
+) -> dict[Window, tuple[Said, ...]]:
+    """What was said by ``known_on`` of the windows of ``duties`` that fell short."""
+    told = told_about([pairing], on=known_on)
+    short = (window_key(duty, w) for duty in duties for w in duty.windows if w.is_gap)
+    return {key: told[key] for key in short if key in told}
+
+
+def window_key(duty: DutyLine, window: WindowLine) -> Window:
+    return duty.obligation_id, window.starts_on, window.trigger
+
+
+def said_data(said: SaidLines) -> dict:
+    """The same for the enclosed data; nothing where nothing was said."""
+    lines = [
+        {
+            "duty": duty,
+            "window": starts_on.isoformat(),
+            "step": each.kind.value,
+            "by": each.by,
+            "on": each.on.isoformat(),
+            "text": each.text,
+        }
+        for (duty, starts_on, _), told in said.items()
+        for each in told
+    ]
+    return {"said": lines} if lines else {}
 
 
 def roster_lines(pairing: Pairing, *, span: Days) -> tuple[RosterLine, ...]:

@@ -7,16 +7,16 @@ from datetime import date
 from compliance.engine.terms import Calendar
 from compliance.filing import LAST_MONTHS
 from compliance.school_years import calendar_of, school_year_days
-from reports.documents import drafts
+from reports.documents import drafts, voices
 from reports.documents.blocks import Paper
 from reports.documents.closing import Closing, closing_of, closing_opens_on
 from reports.documents.closing_paper import closing_paper
-from reports.documents.drafts import Voice
 from reports.documents.live import LiveFigures, figures_of_pairing, figures_of_school
 from reports.documents.prose import Prose
 from reports.documents.school import SchoolYear, school_year_of
 from reports.documents.school_paper import school_paper
 from reports.documents.summary import document_of, summary_paper
+from reports.documents.voices import Voice
 from reports.documents.year import YearSummary, year_summary_of
 from reports.models import ReportKind
 from reports.year_reports.subjects import Subject
@@ -41,12 +41,12 @@ def facts_of(about: Subject, *, on: date) -> Facts:
     """
     if about.kind == ReportKind.SCHOOL:
         year = school_year_of(about.school, school_year=about.school_year, on=on)
-        return Facts(year=year, voice=drafts.OF_SCHOOL, figures=figures_of_school(year))
+        return Facts(year=year, voice=voices.OF_SCHOOL, figures=figures_of_school(year))
     if about.kind == ReportKind.CLOSING:
         whole = closing_of(about.agreement, on=on)
-        return Facts(year=whole, voice=drafts.OF_AGREEMENT, figures=figures_of_pairing(whole))
+        return Facts(year=whole, voice=voices.OF_AGREEMENT, figures=figures_of_pairing(whole))
     year = year_summary_of(about.pairing, school_year=about.school_year, on=on)
-    return Facts(year=year, voice=drafts.OF_PAIRING, figures=figures_of_pairing(year))
+    return Facts(year=year, voice=voices.OF_PAIRING, figures=figures_of_pairing(year))
 
 
 def document(about: Subject, facts: Facts, *, wrote: Prose, site: str) -> Paper:

@@ -455,11 +455,54 @@ def test_reports_read_the_last_words_as_of_a_day():
     deciding.plan(case.key(), promise=promise, **who)
     key = (case.duty.pk, AUTUMN, 0)
 
-    assert follow_up.told_about([case.pairing], on=TODAY - timedelta(1)) == {}
-    early = follow_up.told_about([case.pairing], on=TODAY)[key]
-    later = follow_up.told_about([case.pairing], on=TODAY + timedelta(5))[key]
-    assert (early.explanation, early.plan) == ("教师生病", "")
-    assert (later.explanation, later.plan, later.quantity) == ("教师生病", "四月补", 1)
+    days = (TODAY - timedelta(1), TODAY, TODAY + timedelta(5))
+
+    told = [follow_up.told_about([case.pairing], on=day).get(key, ()) for day in days]
+
+    assert [[(said.kind, said.text, said.by) for said in each] for each in told] == [
+        [],
+        [("explained", "教师生病", "甲联络员")],
+        [("explained", "教师生病", "甲联络员"), ("planned", "四月补", "甲联络员")],
+    ]
+    assert (told[2][1].quantity, told[2][1].by_on) == (1, NEXT_MONTH)
+
+
+def test_reports_read_what_still_stands_and_not_what_a_later_step_answered():
+    case = Broken()
+    lesson = case.later()
+    who = {"school": case.a, "by": case.liaison}
+    explain(case)
+    deciding.explain(case.key(), text="教师住院", at=at(TODAY, 11), **who)
+    deciding.propose(case.key(), activity=lesson, text="已上", at=at(TODAY, 12), **who)
+    bureau = {"by": case.staff}
+    proposed = stands(case)
+    deciding.refuse(
+        case.key(), activity=lesson, reason="不是示范课", at=at(TODAY, 13), **bureau
+    )
+    refused = stands(case)
+    deciding.close(case.key(), reason="下学期再看", at=at(TODAY, 14), **bureau)
+    closed = stands(case)
+    notify(case, on=TODAY + timedelta(1))
+
+    assert proposed == [("explained", "教师住院"), ("proposed", "已上")]
+    assert refused == [("explained", "教师住院"), ("refused", "不是示范课")]
+    assert closed == [*refused, ("closed", "下学期再看")]
+    assert stands(case, on=TODAY + timedelta(1)) == refused
+
+
+def test_reports_read_nothing_of_an_accepted_make_up_which_is_a_decision_of_its_own():
+    case = Broken()
+    lesson = case.later()
+    who = {"school": case.a, "by": case.liaison, "at": at(TODAY, 12)}
+    deciding.propose(case.key(), activity=lesson, text="已上", **who)
+    accept(case, lesson)
+
+    assert stands(case) == []
+
+
+def stands(case, *, on=TODAY) -> list[tuple[str, str]]:
+    told = follow_up.told_about([case.pairing], on=on)
+    return [(said.kind, said.text) for said in told.get((case.duty.pk, AUTUMN, 0), ())]
 
 
 # --- words --------------------------------------------------------------------------------
