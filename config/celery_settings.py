@@ -64,6 +64,14 @@ beat_schedule = {
         "task": "agreements.tasks.drop_held_scans",
         "schedule": crontab(minute=40),
     },
+    "look at every file that is kept": {
+        "task": "reports.tasks.check_archive",
+        "schedule": crontab(day_of_week="sun", hour=2, minute=30),
+    },
+    "go on looking": {
+        "task": "reports.tasks.go_on_checking",
+        "schedule": crontab(minute=50),
+    },
     # Open windows move with every day; the hourly round catches up with a night without worker.
     "judge every pairing": {
         "task": "compliance.tasks.refresh_all",

@@ -49,6 +49,10 @@ SENTENCES = {
     "report_submitted": _("%(by)s submitted the report %(report)s."),
     "report_returned": _("%(by)s returned the report %(report)s: %(reason)s"),
     "report_accepted": _("%(by)s accepted the report %(report)s. It is filed."),
+    "archive_fault": _(
+        "The check of %(checked_on)s found faults in files that are kept: %(count)s. They stand"
+        " on the page of filed documents."
+    ),
     "violation_recorded": _("A violation of %(duty)s on %(held_on)s was recorded: %(note)s"),
     "violation_struck": _(
         "The violation of %(duty)s recorded for %(held_on)s was struck: %(reason)s"

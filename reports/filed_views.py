@@ -16,6 +16,7 @@ from records import jobs
 from reports.archive import filed_agreement
 from reports.documents.receipt import filed_file_name
 from reports.documents.stamps import GROUP
+from reports.faults_page import last_look, lines_of
 from reports.filed_forms import FiledFilter
 from reports.jobs import FILE_AGREEMENT, FILING_RECEIPT
 from reports.models import FiledDocument
@@ -31,7 +32,7 @@ def filed_list(request):
     rows = wish.narrow(FiledDocument.objects.visible_to(request.user).for_list())
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {"nav": "filed", "filter": wish, "form": wish, "page": page}
-    context["may_pack"] = is_bureau_staff(request.user)
+    context |= {"may_pack": is_bureau_staff(request.user), "look": last_look(request.user)}
     return render(request, "reports/filed_list.html", context)
 
 
@@ -45,6 +46,7 @@ def filed(request, pk):
         "file_groups": _groups(row.file_sha256),
         "data_groups": _groups(row.data_sha256),
         "related": of_filed(row, user=request.user),
+        "faults": lines_of(row.faults.standing()),
         "later": FiledDocument.objects.filter(supersedes=row).defer("data").first(),
     }
     return render(request, "reports/filed.html", context)

@@ -1,9 +1,12 @@
-"""Looking after the archive: every file is read and hashed again, every record compared."""
+"""Looking after the archive: every file is read and hashed again, every record compared.
+
+The files come in sections, and in each in an order that lasts, so that a check may stop after
+any of them and go on from there. One file is in memory at a time.
+"""
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -16,59 +19,100 @@ from compliance.models import Filing
 from records.canonical import canonical_json
 from reports.archive.enclosed import encloses
 from reports.archive_storage import FOLDER
-from reports.models import FiledDocument
-
-
-class Fault(StrEnum):
-    MISSING = "missing"  # the file is gone
-    CHANGED = "changed"  # its checksum or size is not the record's
-    STRANGE_DATA = "strange_data"  # the file does not enclose the data of the record
-    CHANGED_RECORD = "changed_record"  # the data of the record are not those filed
-    NOT_ON_RECORD = "not_on_record"  # a file of the archive that no record knows
+from reports.models import Fault, FiledDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """``record`` is what people call it, "" for a file that no record knows."""
+    """``record`` is what people call it, "" for a file that no record knows; ``document`` is
+    the number of a filed document's row, ``bureau`` that of the bureau to look after it."""
 
     fault: Fault
     record: str
     path: str
+    document: int | None = None
+    bureau: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One file, and what is wrong with it. ``section`` and ``position`` are where to go on
+    from; ``is_read``: its bytes were hashed."""
+
+    section: int
+    position: str
+    findings: tuple[Finding, ...]
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A kind of file that is kept with its checksum."""
+    """A kind of file that is kept with its checksum; ``bureau`` is the path to its bureau's."""
 
     model: type[Model]
     file: str
     sha256: str
+    bureau: str
 
 
 # Besides the archive: scans of signatures, evidence, and papers of old.
 KEPT = (
-    Kept(model=Signature, file="scan", sha256="scan_sha256"),
-    Kept(model=EvidenceFile, file="file", sha256="sha256"),
-    Kept(model=Filing, file="document", sha256="sha256"),
+    Kept(
+        model=Signature,
+        file="scan",
+        sha256="scan_sha256",
+        bureau="agreement__pairing__programme__bureau",
+    ),
+    Kept(
+        model=EvidenceFile,
+        file="file",
+        sha256="sha256",
+        bureau="activity__logged_by_school__bureau",
+    ),
+    Kept(
+        model=Filing,
+        file="document",
+        sha256="sha256",
+        bureau="pairing__receiving_school__bureau",
+    ),
 )
 
 
 def check_archive(*, count) -> Iterator[Finding]:
-    """Every fault there is. ``count`` is called once for each file read; memory stays flat."""
-    known = set()
-    for row in FiledDocument.objects.order_by("pk").iterator(chunk_size=100):
-        known.add(Path(row.file.name).as_posix())
-        count()
-        yield from _faults_of(row)
-    for path in _archive_files():
-        if path not in known:
-            yield Finding(fault=Fault.NOT_ON_RECORD, record="", path=path)
-    for kept in KEPT:
-        yield from _faults_of_kept(kept, count=count)
+    """Every fault there is. ``count`` is called once for each file read."""
+    for looked in look():
+        if looked.is_read:
+            count()
+        yield from looked.findings
+
+
+def look(*, section: int = 0, position: str = "") -> Iterator[Looked]:
+    """Every file behind ``position`` of ``section``: filed documents, files of the archive
+    that no record knows, then what else is kept with a checksum."""
+    parts = (_documents, _strays, *(lambda after, k=k: _kept(k, after=after) for k in KEPT))
+    for number, part in enumerate(parts):
+        if number < section:
+            continue
+        for place, is_read, findings in part(position if number == section else ""):
+            yield Looked(
+                section=number, position=place, findings=tuple(findings), is_read=is_read
+            )
+
+
+# --- Filed documents --------------------------------------------------------------------------
+def _documents(after: str):
+    rows = FiledDocument.objects.filter(pk__gt=int(after or 0)).order_by("pk")
+    for row in rows.iterator(chunk_size=100):
+        yield str(row.pk), True, _faults_of(row)
 
 
 def _faults_of(row: FiledDocument) -> Iterator[Finding]:
-    about = {"record": row.number, "path": row.file.name}
+    about = {
+        "record": row.number,
+        "path": row.file.name,
+        "document": row.pk,
+        "bureau": row.bureau_id,
+    }
     data = canonical_json(row.data)
     if hashlib.sha256(data).hexdigest() != row.data_sha256:
         yield Finding(fault=Fault.CHANGED_RECORD, **about)
@@ -84,25 +128,48 @@ def _faults_of(row: FiledDocument) -> Iterator[Finding]:
         yield Finding(fault=Fault.STRANGE_DATA, **about)
 
 
-def _faults_of_kept(kept: Kept, *, count) -> Iterator[Finding]:
-    rows = kept.model._default_manager.exclude(**{kept.file: ""}).exclude(**{kept.sha256: ""})
-    for row in rows.order_by("pk").iterator(chunk_size=500):
-        count()
-        file: FieldFile = getattr(row, kept.file)
-        about = {"record": f"{kept.model._meta.label_lower} {row.pk}", "path": file.name}
-        try:
-            with file.open("rb") as content:
-                digest = hashlib.file_digest(content, "sha256").hexdigest()
-        except FileNotFoundError:
-            yield Finding(fault=Fault.MISSING, **about)
-            continue
-        if digest != getattr(row, kept.sha256):
-            yield Finding(fault=Fault.CHANGED, **about)
-
-
-def _archive_files() -> Iterator[str]:
-    """Every file in the archive's folder, by the name a record would know it under."""
+# --- Files without a record -------------------------------------------------------------------
+def _strays(after: str):
+    """A folder at a time: its names are compared with the records in one query."""
     top = Path(default_storage.path(FOLDER))
-    for path in sorted(top.rglob("*")):
-        if path.is_file():
-            yield f"{FOLDER}/{path.relative_to(top).as_posix()}"
+    for folder in sorted({path.parent for path in top.rglob("*") if path.is_file()}):
+        names = [_name(path, top) for path in sorted(folder.iterdir()) if path.is_file()]
+        found = FiledDocument.objects.filter(file__in=names).values_list("file", flat=True)
+        known = set(found)
+        for name in names:
+            if name not in known and _order(name) > _order(after):
+                finding = Finding(fault=Fault.NOT_ON_RECORD, record="", path=name)
+                yield name, False, (finding,)
+
+
+def _order(name: str) -> tuple:
+    """Folder by folder, as they are walked."""
+    return Path(name).parent.parts, name
+
+
+def _name(path: Path, top: Path) -> str:
+    """What a record would know the file under."""
+    return f"{FOLDER}/{path.relative_to(top).as_posix()}"
+
+
+# --- What else is kept ------------------------------------------------------------------------
+def _kept(kept: Kept, *, after: str):
+    rows = kept.model._default_manager.filter(pk__gt=int(after or 0))
+    rows = rows.exclude(**{kept.file: ""}).exclude(**{kept.sha256: ""}).order_by("pk")
+    for pk, name, digest, bureau in rows.values_list(
+        "pk", kept.file, kept.sha256, kept.bureau
+    ).iterator(chunk_size=500):
+        file = FieldFile(None, kept.model._meta.get_field(kept.file), name)
+        fault = _fault(file, digest)
+        record = f"{kept.model._meta.label_lower} {pk}"
+        about = {"record": record, "path": name, "bureau": bureau}
+        yield str(pk), True, (Finding(fault=fault, **about),) if fault else ()
+
+
+def _fault(file: FieldFile, digest: str) -> Fault | None:
+    try:
+        with file.open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+    except FileNotFoundError:
+        return Fault.MISSING
+    return Fault.CHANGED if found != digest else None

@@ -1,6 +1,7 @@
 """What is kept: filed documents with the rules of the archive, the words of reports, and the
 packs people order of them."""
 
+from reports.models.archive_checks import ArchiveCheck, ArchiveFault, Fault
 from reports.models.filed import (
     ArchiveRules,
     FiledDocument,
@@ -19,8 +20,11 @@ from reports.models.year_reports import (
 )
 
 __all__ = [
+    "ArchiveCheck",
+    "ArchiveFault",
     "ArchiveRules",
     "EntryKind",
+    "Fault",
     "FiledDocument",
     "FiledKind",
     "ItemKind",

@@ -72,6 +72,7 @@ def test_every_kind_can_be_worded(kind):
         "other": "HD-000002",
         "count": "3",
         "since_on": "2026-01-12",
+        "checked_on": "2026-11-29",
         "to": "XY-2",
         "report": "2025—2026学年 石鼓湾小学",
     }

@@ -6,7 +6,14 @@ from django.core.files.base import ContentFile
 
 from records.models import Job
 from reports.archive_storage import place_of
-from reports.models import ArchiveRules, FiledDocument, Pack, PackItem
+from reports.models import (
+    ArchiveCheck,
+    ArchiveFault,
+    ArchiveRules,
+    FiledDocument,
+    Pack,
+    PackItem,
+)
 from tests.factories import at
 from tests.sight.readers import EAST, ENDINGS, NORTH, Scene
 
@@ -15,9 +22,30 @@ def create_filed(scene: Scene) -> None:
     for mark, pairing in scene.pairings.items():
         row = _filed(scene, pairing, mark=mark)
         setattr(scene.rows, f"filed{ENDINGS[mark]}", row)
+    _create_faults(scene)
     for county, row in (("county_a", "rules"), ("county_b", "rules_north")):
         rules = ArchiveRules.objects.create(bureau=getattr(scene.rows, county))
         setattr(scene.rows, row, rules)
+
+
+def _create_faults(scene: Scene) -> None:
+    """One of a filed document of either county, and one of a scan of county A."""
+    moment = at(scene.past)
+    check = ArchiveCheck.objects.create(begun_at=moment, finished_at=moment)
+    about = {"found_at": moment, "last_check": check, "fault": "missing"}
+    for mark in (EAST, NORTH):
+        filed = getattr(scene.rows, f"filed{ENDINGS[mark]}")
+        fault = ArchiveFault.objects.create(
+            record=filed.number,
+            document=filed,
+            bureau=filed.bureau,
+            path=f"{mark}.pdf",
+            **about,
+        )
+        setattr(scene.rows, f"fault{ENDINGS[mark]}", fault)
+    scene.rows.fault_scan = ArchiveFault.objects.create(
+        record=f"{EAST}扫描", path=f"{EAST}扫描.pdf", bureau=scene.rows.county_a, **about
+    )
 
 
 def create_packs(scene: Scene) -> None:

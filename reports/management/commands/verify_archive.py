@@ -4,18 +4,9 @@ import json
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from reports.archive.checking import Fault, Finding, check_archive
-
-WORDS = {
-    Fault.MISSING: _("the file is missing"),
-    Fault.CHANGED: _("the file has changed"),
-    Fault.STRANGE_DATA: _("the file does not enclose the data it was filed with"),
-    Fault.CHANGED_RECORD: _("the data in the record have changed"),
-    Fault.NOT_ON_RECORD: _("no record knows this file"),
-}
+from reports.archive.checking import Finding, check_archive
 
 
 class Command(BaseCommand):
@@ -41,9 +32,7 @@ class Command(BaseCommand):
 
     def _tell(self, found: list[Finding]) -> None:
         for finding in found:
-            self.stdout.write(
-                f"{finding.record or '—'}  {finding.path}  {WORDS[finding.fault]}"
-            )
+            self.stdout.write(f"{finding.record or '—'}  {finding.path}  {finding.fault.label}")
         facts = {"read": self.read, "faults": len(found)}
         words = ngettext(
             "%(read)s file read, faults: %(faults)s.",

@@ -64,7 +64,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         file(agreement.pairing, facts={"n": year}, school_year=2020 + year)
     client.get(reverse("filed_list"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(reverse("filed_list"))
 
 
