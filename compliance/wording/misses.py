@@ -6,10 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from agreements.models import Obligation, Party
+from compliance.engine.terms import EachOfKind
 from compliance.engine.verdicts import MissCode, NearMiss
 from compliance.wording import labels
 from compliance.wording.quantities import all_of, any_of, day, days, span
-from pairing.vocabulary import Content, Grade, Qualification, Role, Stage, Subject, Topic
+from pairing.vocabulary import (
+    ActivityType,
+    Content,
+    Grade,
+    Qualification,
+    Role,
+    Stage,
+    Subject,
+    Topic,
+)
 
 TITLES = {
     MissCode.UNCONFIRMED: _("Not confirmed yet"),
@@ -137,6 +147,15 @@ _NOTHING_ENTERED = {
     MissCode.WRONG_STAGE: _("The stage has to be %(wanted)s; none is entered."),
     MissCode.WRONG_GRADE: _("The grade has to be %(wanted)s; none is entered."),
 }
+# Of a duty that counts each of some, where the activity was of none of them.
+_NONE_OF_ROSTER = {
+    EachOfKind.SCHOOLS: _("Each school of the roster is counted; none of them is entered."),
+    EachOfKind.MENTOR_PAIRS: _(
+        "Each mentor pair of the roster is counted; none of them is entered."
+    ),
+    EachOfKind.TEACHERS: _("Each teacher of the roster is counted; none of them is entered."),
+}
+_OTHER_TYPE = _("It has to be %(wanted)s; entered: %(found)s.")
 _NOT_AGREED = _("The topic has to be agreed by both schools; that is not entered.")
 
 _CEILINGS = {
@@ -178,6 +197,12 @@ def _pattern(code: MissCode, facts: Mapping, *, obligation: Obligation):
 
 
 _VARIANTS = (
+    *(
+        (code, lambda f, o, kind=kind: f.get("each_of") == kind, pattern)
+        for kind, pattern in _NONE_OF_ROSTER.items()
+        for code in (MissCode.WRONG_SCHOOL, MissCode.WRONG_ROLE)
+    ),
+    (MissCode.WRONG_TOPIC, lambda f, o: f.get("each_of") == EachOfKind.TYPES, _OTHER_TYPE),
     (MissCode.OUTSIDE_WINDOW, lambda f, o: f.get("suspended"), _SUSPENDED),
     (MissCode.OUTSIDE_WINDOW, lambda f, o: f["held_on"] < f["starts_on"], _TOO_EARLY),
     (MissCode.OUTSIDE_WINDOW, lambda f, o: f["held_on"] > f["ends_on"], _AFTER_THE_END),
@@ -213,6 +238,10 @@ def _worded(code: MissCode, facts: Mapping) -> dict:
         MissCode.WRONG_VENUE: _worded_places,
         MissCode.MISSING_CONTENT: _worded_contents,
     }
+    if facts.get("each_of") in _NONE_OF_ROSTER:
+        return worded  # the sentence names none of them
+    if facts.get("each_of") == EachOfKind.TYPES:
+        return worded | _worded_codes(ActivityType, facts)
     if code in _VOCABULARIES:
         return worded | _worded_codes(_VOCABULARIES[code], facts)
     return worded | worders[code](facts) if code in worders else worded
@@ -253,8 +282,11 @@ def _worded_marks(facts: Mapping) -> dict:
 
 
 def _worded_schools(facts: Mapping) -> dict:
+    """``wanted`` is one side, or of a duty of each of the two both."""
+    wanted = facts["wanted"]
+    sides = [wanted] if isinstance(wanted, str) else wanted
     return {
-        "wanted": labels.side(facts["wanted"]),
+        "wanted": any_of(labels.sides(sides)),
         "found": all_of(labels.sides(facts.get("found", ()))),
     }
 

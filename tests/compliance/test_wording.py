@@ -136,6 +136,15 @@ MISSES = [
     ),
     (MissCode.WRONG_SCHOOL, {"wanted": "supporting", "found": ("receiving",)}),
     (MissCode.WRONG_SCHOOL, {"wanted": "supporting", "found": ()}),
+    (MissCode.WRONG_SCHOOL, {"wanted": ("supporting", "receiving"), "found": ()}),
+    (MissCode.WRONG_SCHOOL, {"each_of": "schools", "wanted": (), "found": ()}),
+    (MissCode.WRONG_SCHOOL, {"each_of": "schools", "wanted": ("7",), "found": ("9",)}),
+    (MissCode.WRONG_ROLE, {"each_of": "mentor_pairs", "wanted": (), "found": ()}),
+    (MissCode.WRONG_ROLE, {"each_of": "teachers", "wanted": ("7",), "found": ("9",)}),
+    (
+        MissCode.WRONG_TOPIC,
+        {"each_of": "types", "wanted": ("lecture",), "found": ("demo_lesson",)},
+    ),
     (MissCode.WRONG_VENUE, {"wanted": ("receiving",), "found": "online"}),
     (MissCode.WRONG_TOPIC, {"wanted": ("safety", "ethics"), "found": ()}),
     (MissCode.WRONG_TOPIC, {"agreed": False, "found": ("safety",)}),
@@ -312,6 +321,38 @@ def test_what_a_near_miss_says(code, facts, english, chinese):
         assert wording.miss_sentence(miss, obligation=duty()) == english
     with translation.override("zh-hans"):
         assert wording.miss_sentence(miss, obligation=duty()) == chinese
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "said"),
+    [
+        (
+            MissCode.WRONG_SCHOOL,
+            {"wanted": ("supporting", "receiving"), "found": ()},
+            "这项任务由甲方或乙方承担，登记里没有本结对的学校。",
+        ),
+        (
+            MissCode.WRONG_SCHOOL,
+            {"each_of": "schools", "wanted": ("7",), "found": ()},
+            "名单中的每所学校分别计数，登记里没有名单中的学校。",
+        ),
+        (
+            MissCode.WRONG_ROLE,
+            {"each_of": "mentor_pairs", "wanted": (), "found": ()},
+            "名单中的每对师徒分别计数，登记里没有名单中的师徒。",
+        ),
+        (
+            MissCode.WRONG_TOPIC,
+            {"each_of": "types", "wanted": ("lecture",), "found": ("demo_lesson",)},
+            "须为专题讲座，登记的是示范课。",
+        ),
+    ],
+)
+def test_what_rested_on_none_of_the_items_is_said_without_their_keys(code, facts, said):
+    miss = NearMiss(activity_id=1, held_on=ON, code=code, facts=facts)
+
+    with translation.override("zh-hans"):
+        assert wording.miss_sentence(miss, obligation=duty(party="each")) == said
 
 
 @pytest.mark.parametrize(
