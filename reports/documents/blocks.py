@@ -88,8 +88,12 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
+    """``svg`` is the whole drawing, ``strips`` the same in parts that stand close: a page may
+    end between two of them."""
+
     kind: ClassVar[str] = "chart"
     svg: str
+    strips: tuple[str, ...]
     caption: str
 
 
@@ -103,7 +107,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A report to a bureau. ``last_words`` stay with the signature; ``number_label`` says
+    """A report to a bureau. ``last_words`` stand before its end; ``number_label`` says
     what the number in the filing block is called."""
 
     file_title: str

@@ -1,11 +1,13 @@
 """The bars of the reports: agreed and done side by side, and how much of each duty was done
 against the thick line of what was agreed. In-line SVG, told apart by fill and figure, never by
-colour alone: white with an outline, solid, hatched."""
+colour alone: white with an outline, solid, hatched. Made in pieces, so that a page may
+end between two of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
+from itertools import pairwise
 
 from reports.documents.words import width
 
@@ -14,6 +16,7 @@ LEFT, UNIT, WIDTH = 104.0, 184.6, 442
 CAP = Fraction(13, 10)  # a longer bar is cut here; its figure says the rest
 BAR, PITCH, TOP = 11, 17, 6
 SLANT = 5
+PERCENTS, SCALE, FOOT = (0, 50, 100), 10, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +41,65 @@ class Pair:
 
 THIN, PAIR_PITCH, LEGEND = 9, 26, 22
 LONGEST = 270.0  # the longest bar; its figure stands beside it
+PAIRS_A_PIECE, BARS_A_PIECE = 3, 5
 
 
-def pairs_svg(pairs: Sequence[Pair], *, title: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a chart from its top ``0`` to ``height``: a page may end below it."""
+
+    height: float
+    drawn: str
+
+
+def whole(pieces: Sequence[Piece], *, title: str) -> str:
+    """The pieces one below the other, as one drawing."""
+    drawn, top = [], 0.0
+    for piece in pieces:
+        drawn.append(f'<g transform="translate(0 {top:g})">{piece.drawn}</g>')
+        top += piece.height
+    return _sheet("".join(drawn), height=top, title=title)
+
+
+def strips(pieces: Sequence[Piece], *, title: str) -> tuple[str, ...]:
+    """Each piece as a drawing of its own: set close, they look as the whole does."""
+    return tuple(_sheet(piece.drawn, height=piece.height, title=title) for piece in pieces)
+
+
+def _sheet(drawn: str, *, height: float, title: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}"'
+        f' role="img" aria-label="{escape(title)}">{drawn}</svg>'
+    )
+
+
+def _shared(items: Sequence, *, most: int) -> list[Sequence]:
+    """``items`` in order, in as few parts of at most ``most`` as can be, nearly alike."""
+    count = -(-len(items) // most)
+    ends = [len(items) * place // count for place in range(count + 1)]
+    return [items[start:end] for start, end in pairwise(ends)]
+
+
+# --- Pairs: agreed and done -------------------------------------------------------------------
+def pairs_pieces(pairs: Sequence[Pair]) -> tuple[Piece, ...]:
     """Two bars a row: agreed (white), done (solid; hatched where less than agreed)."""
     most = max((max(pair.asked, pair.done) for pair in pairs), default=0) or 1
-    bottom = TOP + PAIR_PITCH * len(pairs)
-    drawn = [
-        _pair(pair, top=TOP + PAIR_PITCH * place, most=most) for place, pair in enumerate(pairs)
-    ]
-    drawn.append(_line(LEFT, 2, LEFT, bottom, width=".7"))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + LEGEND}"'
-        f' role="img" aria-label="{escape(title)}">{"".join(drawn)}{_legend(bottom + 8)}</svg>'
+    parts = _shared(pairs, most=PAIRS_A_PIECE)
+    return tuple(
+        _pairs_piece(part, most=most, is_first=not place, is_last=place == len(parts) - 1)
+        for place, part in enumerate(parts)
     )
+
+
+def _pairs_piece(pairs: Sequence[Pair], *, most: int, is_first: bool, is_last: bool) -> Piece:
+    top = TOP if is_first else 0
+    bottom = top + PAIR_PITCH * len(pairs)
+    drawn = [
+        _pair(pair, top=top + PAIR_PITCH * place, most=most) for place, pair in enumerate(pairs)
+    ]
+    drawn.append(_line(LEFT, 2 if is_first else 0, LEFT, bottom, width=".7"))
+    drawn.append(_legend(bottom + 8) if is_last else "")
+    return Piece(height=bottom + (LEGEND if is_last else 0), drawn="".join(drawn))
 
 
 def _pair(pair: Pair, *, top: int, most: int) -> str:
@@ -88,22 +136,42 @@ def _legend(top: float) -> str:
     return "".join(told)
 
 
-def svg(bars: Sequence[Bar], *, title: str) -> str:
-    bottom = TOP + PITCH * len(bars)
-    drawn = [_grid(percent, bottom=bottom) for percent in (0, 50, 100)]
-    drawn += [_bar(bar, top=TOP + PITCH * place) for place, bar in enumerate(bars)]
-    drawn.append(_line(LEFT + UNIT, 4, LEFT + UNIT, bottom, width="1.1"))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 20}"'
-        f' role="img" aria-label="{escape(title)}">{"".join(drawn)}</svg>'
+# --- Bars: how much of each duty was done -----------------------------------------------------
+def bars_pieces(bars: Sequence[Bar]) -> tuple[Piece, ...]:
+    """Each bar against the thick line of what was agreed. The scale stands at the foot, and
+    over a chart of several pieces at the head too."""
+    parts = _shared(bars, most=BARS_A_PIECE)
+    return tuple(
+        _bars_piece(
+            part,
+            head=SCALE if not place and len(parts) > 1 else 0,
+            is_first=not place,
+            is_last=place == len(parts) - 1,
+        )
+        for place, part in enumerate(parts)
     )
 
 
-def _grid(percent: int, *, bottom: int) -> str:
+def _bars_piece(bars: Sequence[Bar], *, head: float, is_first: bool, is_last: bool) -> Piece:
+    top = head + (TOP if is_first else 0)
+    bottom = top + PITCH * len(bars)
+    start = head + 4 if is_first else 0
+    drawn = [_grid(percent, top=start, bottom=bottom) for percent in PERCENTS]
+    drawn += [_percent(percent, y=head) for percent in PERCENTS if head]
+    drawn += [_bar(bar, top=top + PITCH * place) for place, bar in enumerate(bars)]
+    # Over the bars: it says where 100 per cent are.
+    drawn.append(_line(LEFT + UNIT, start, LEFT + UNIT, bottom, width="1.1"))
+    drawn += [_percent(percent, y=bottom + 13) for percent in PERCENTS if is_last]
+    return Piece(height=bottom + (FOOT if is_last else 0), drawn="".join(drawn))
+
+
+def _grid(percent: int, *, top: float, bottom: float) -> str:
     x = LEFT + UNIT * percent / 100
-    width = "1.1" if percent == 100 else "0.35"
-    label = _text(x, bottom + 13, f"{percent}%", size=9, anchor="middle")
-    return _line(x, 4, x, bottom, width=width) + label
+    return _line(x, top, x, bottom, width="1.1" if percent == 100 else "0.35")
+
+
+def _percent(percent: int, *, y: float) -> str:
+    return _text(LEFT + UNIT * percent / 100, y, f"{percent}%", size=9, anchor="middle")
 
 
 def _bar(bar: Bar, *, top: int) -> str:

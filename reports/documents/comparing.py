@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from reports.documents import words
 from reports.documents.blocks import Chart
-from reports.documents.chart import Pair, pairs_svg
+from reports.documents.chart import Pair, Piece, pairs_pieces, strips, whole
 from reports.documents.year_duties import DutyLine, WindowLine, tally_of_windows
 
 OTHER_AREA = "其他"
@@ -57,5 +57,11 @@ def chart_of(pairs: list[Pair], *, caption: str) -> Chart | None:
     """None where there is nothing to compare."""
     if not pairs:
         return None
+    return drawn_of(pairs_pieces(pairs), caption=caption)
+
+
+def drawn_of(pieces: tuple[Piece, ...], *, caption: str) -> Chart:
     title = caption.partition(words.GAP)[2]
-    return Chart(svg=pairs_svg(pairs, title=title), caption=caption)
+    return Chart(
+        svg=whole(pieces, title=title), strips=strips(pieces, title=title), caption=caption
+    )

@@ -5,6 +5,7 @@ becomes lines of text: cells cost ten times the time and the memory of a line.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from compliance.wording import share
 from reports.documents.blocks import (
@@ -33,6 +34,7 @@ from reports.documents.words import DASH
 from reports.documents.year_duties import Tally
 
 MOST_ROWS = 300
+LONGEST_CELL = 500  # characters: about 15 lines of the widest column, a third of a turned page
 GAP = "　"
 WHOLE_UP_TO = 10  # rows of the comparison that stay on one page
 
@@ -132,12 +134,57 @@ def figures_table(lines, total, *, caption: str, first: str = "帮扶领域", no
     return table(columns, rows, caption=caption, note=note, is_whole=True)
 
 
-def _rows_of(groups: Iterable[Group], columns: Sequence[Column], cells_of) -> Iterable[Row]:
+def _rows_of(groups: Iterable[Group], columns: Sequence[Column], cells_of) -> list[Row]:
+    columns, made = tuple(columns), []
     for group in groups:
-        yield group_row(tuple(columns), group.title, is_bound=group.is_tail)
+        made.append(group_row(columns, group.title, is_bound=group.is_tail))
         for place, line in enumerate(group.rows):
-            cells = cells_of(line)
-            yield row(tuple(columns), cells, is_bound=place >= group.tail_from)
+            each = row(columns, cells_of(line), is_bound=place >= group.tail_from)
+            parts = cut(each)
+            if len(parts) > 1:  # enough for a last page: what stands above is not its tail
+                made = [replace(above, is_bound=False) for above in made]
+            made += parts
+    return made
+
+
+def cut(tall: Row) -> tuple[Row, ...]:
+    """``tall`` itself, or the rows it becomes where one text is so long that a page would be
+    left half empty before it, or could not hold it: the text goes on in rows without the rest.
+    """
+    texts = [_pieces(cell) for cell in tall.cells]
+    count = max(map(len, texts))
+    if count == 1:
+        return (tall,)
+    return tuple(
+        replace(
+            tall,
+            cells=tuple(
+                _part(cell, pieces, place)
+                for cell, pieces in zip(tall.cells, texts, strict=True)
+            ),
+            is_bound=False,
+        )
+        for place in range(count)
+    )
+
+
+def _part(cell: Cell, pieces: Sequence[str], place: int) -> Cell:
+    if len(pieces) == 1 and not place:
+        return cell
+    text = pieces[place] if place < len(pieces) else ""
+    return replace(cell, lines=((Run(text=text),),))
+
+
+def _pieces(cell: Cell) -> list[str]:
+    """The text in stretches of at most ``LONGEST_CELL`` characters, cut behind a sentence
+    where one ends in the second half of a stretch."""
+    left, found = cell.text, []
+    while len(left) > LONGEST_CELL:
+        end = max(left.rfind(mark, LONGEST_CELL // 2, LONGEST_CELL) for mark in "。；")
+        end = end + 1 if end > 0 else LONGEST_CELL
+        found.append(left[:end])
+        left = left[end:]
+    return [*found, left]
 
 
 def duties_table(

@@ -9,7 +9,7 @@ from compliance.wording import quantity, share, status_word
 from reports.documents import comparing, words
 from reports.documents import summary_tables as tables
 from reports.documents.blocks import Chart
-from reports.documents.chart import Bar, svg
+from reports.documents.chart import Bar, bars_pieces
 from reports.documents.words import MARKS, tight
 from reports.documents.year import YearSummary
 from reports.documents.year_deeds import Deed
@@ -79,7 +79,7 @@ def _by_duty(year: YearSummary) -> Chart | None:
     bars = [_bar(duty) for duty in counted if duty in kept]
     if not bars:
         return None
-    return Chart(svg=svg(bars, title="约定任务完成率"), caption=_caption(year))
+    return comparing.drawn_of(bars_pieces(bars), caption=_caption(year))
 
 
 def _charted(year: YearSummary) -> list[DutyLine]:
@@ -91,8 +91,11 @@ def _is_short(duty: DutyLine) -> bool:
 
 
 def _caption(year: YearSummary) -> str:
-    left_out = len(year.duties) - len(_charted(year)[:BARS])
-    more = f"，另有{left_out}项不能相加，未列" if left_out else ""
+    charted = len(_charted(year))
+    unlike, further = len(year.duties) - charted, max(charted - BARS, 0)
+    told = [f"{unlike}项不能相加"] if unlike else []
+    told += [f"{further}项限于篇幅"] if further else []
+    more = f"，另有{words.listed(told)}，未列" if told else ""
     return f"图3　各项约定任务完成率（粗线为约定数量{more}）"
 
 

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 
 from reports.documents import words
 from reports.documents.blocks import Column, Lines, Table, group_row, row
-from reports.documents.chart import Pair, pairs_svg
+from reports.documents.chart import Pair, pairs_pieces, strips, whole
 from reports.documents.reading import texts_of
-from reports.documents.sheets import MOST_ROWS, compact, table
+from reports.documents.sheets import LONGEST_CELL, MOST_ROWS, compact, cut, table
 
 COLUMNS = (Column(title="序号", width=11), Column(title="内容", width=145))
 
@@ -41,16 +41,36 @@ def test_markup_in_a_cell_or_a_line_is_text():
 
 
 def test_every_bar_has_its_figure_and_what_falls_short_is_hatched():
-    svg = pairs_svg(
-        [Pair(label="教学", asked=4, done=3), Pair(label="管理", asked=2, done=2)], title="图"
-    )
+    pairs = [Pair(label="教学", asked=4, done=3), Pair(label="管理", asked=2, done=2)]
+
+    svg = whole(pairs_pieces(pairs), title="图")
 
     assert re.findall(r">(\d+期)<", svg) == ["4期", "3期", "2期", "2期"]
     assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', svg)) == {"#fff", "#000", "#5a5a5a"}
 
 
 def test_nothing_agreed_and_nothing_done_is_drawn_without_a_bar():
-    assert ">0期<" in pairs_svg([Pair(label="空", asked=0, done=0)], title="图")
+    empty = pairs_pieces([Pair(label="空", asked=0, done=0)])
+
+    assert ">0期<" in whole(empty, title="图")
+
+
+@pytest.mark.parametrize(
+    ("count", "parts"), [(1, [1]), (3, [3]), (4, [2, 2]), (7, [2, 2, 3]), (9, [3, 3, 3])]
+)
+def test_a_chart_is_cut_into_strips_nearly_alike_that_show_together_what_the_whole_shows(
+    count, parts
+):
+    pieces = pairs_pieces([Pair(label=f"第{n}校", asked=9, done=n) for n in range(count)])
+
+    cut, drawn = strips(pieces, title="图"), whole(pieces, title="图")
+
+    def shown(svg: str) -> list[str]:
+        return re.findall(r">([^<]+)</text>", svg)
+
+    assert [len(re.findall("第.校", strip)) for strip in cut] == parts
+    assert [text for strip in cut for text in shown(strip)] == shown(drawn)
+    assert [strip.count("约定") for strip in cut] == [0] * (len(parts) - 1) + [1]
 
 
 @pytest.mark.parametrize(
@@ -67,3 +87,23 @@ def test_reading_names_the_table_a_text_stands_in():
         blocks = (table(COLUMNS, [row(COLUMNS, ("1", "字"))], caption="表1"),)
 
     assert ("表1", "字") in set(texts_of(Stub))
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("字" * LONGEST_CELL, [LONGEST_CELL]),
+        ("字" * (LONGEST_CELL + 1), [LONGEST_CELL, 1]),
+        ("字" * 399 + "。" + "字" * 300, [400, 300]),
+        ("字" * 99 + "。" + "字" * 900, [500, 500]),
+    ],
+)
+def test_a_row_with_a_very_long_text_goes_on_in_rows_without_the_rest(text, sizes):
+    tall = row(COLUMNS, ("1", text), is_bound=True)
+
+    parts = cut(tall)
+
+    assert [len(part.cells[1].text) for part in parts] == sizes
+    assert "".join(part.cells[1].text for part in parts) == text
+    assert [part.cells[0].text for part in parts] == ["1", *[""] * (len(sizes) - 1)]
+    assert [part.is_bound for part in parts] == ([True] if len(sizes) == 1 else [False] * 2)
