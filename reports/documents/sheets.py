@@ -34,7 +34,7 @@ from reports.documents.words import DASH
 from reports.documents.year_duties import Tally
 
 MOST_ROWS = 300
-LONGEST_CELL = 500  # characters: about 15 lines of the widest column, a third of a turned page
+LONGEST_CELL = 320  # characters: ten lines of the widest column, a third of a turned page
 GAP = "　"
 WHOLE_UP_TO = 10  # rows of the comparison that stay on one page
 
