@@ -4,7 +4,7 @@ from reports.documents import comparing, reporting, sheets, words
 from reports.documents import summary_duties as second
 from reports.documents import summary_opening as first
 from reports.documents import summary_tables as tables
-from reports.documents.blocks import Column, Paper, Row, Table, group_row, plain
+from reports.documents.blocks import Column, Paper, Table
 from reports.documents.chart import Pair
 from reports.documents.closing import Closing
 from reports.documents.drafts import (
@@ -23,12 +23,6 @@ from reports.documents.summary import SIDES
 from reports.documents.voices import OF_AGREEMENT
 
 BY_YEAR = (Column(title="学年", width=38), *STATUSES[1:])
-DUTIES = (
-    Column(title="序号", width=11, align="c"),
-    Column(title="约定任务", width=44),
-    Column(title="约定", width=45),
-    Column(title="整个协议期完成情况", width=56),
-)
 
 
 def closing_paper(closing: Closing, *, site: str, wrote: Prose = NO_PROSE) -> Paper:
@@ -125,16 +119,9 @@ def _duties(closing: Closing) -> str:
 
 
 def _years(closing: Closing) -> Table:
-    rows = [
-        sheets.row(BY_YEAR, (words.years(each.school_year), *reporting.tally_cells(each.tally)))
-        for each in closing.years
-    ]
-    rows.append(sheets.total_row(BY_YEAR, ("合计", *reporting.tally_cells(closing.tally))))
-    as_of = words.day(closing.judged_on)
-    note = f"注：以{as_of}双方已确认的记录为准；应完成的不含免除和未到期的。"
-    return sheets.table(
-        BY_YEAR, rows, caption="表3　各学年约定任务完成情况（期）", note=note, is_whole=True
-    )
+    lines = [(words.years(each.school_year), each.tally) for each in closing.years]
+    caption = "表3　各学年约定任务完成情况（期）"
+    return reporting.tallies(BY_YEAR, lines, closing.tally, caption=caption, year=closing)
 
 
 def _pairs(closing: Closing) -> list[Pair]:
@@ -148,37 +135,20 @@ def _pairs(closing: Closing) -> list[Pair]:
 def _comparison(closing: Closing) -> tuple[Table, ...]:
     if not closing.duties:
         return ()
-    rows: list[Row] = []
-    for group in tables.summed_duty_groups(closing):
-        rows.append(group_row(DUTIES, group.title, is_bound=group.is_tail))
-        for place, line in enumerate(group.rows):
-            cells = (str(line.number), line.name, line.ask, sheets.statuses(line.whole))
-            rows.append(sheets.row(DUTIES, cells, is_bound=place >= group.tail_from))
-    count, total = len(closing.duties), second.total_words(closing.tally)
-    sums = (plain(f"合计（{count}项）", align="c", span=2), plain(total, span=2))
-    rows.append(Row(cells=sums, look="total"))
-    return (sheets.table(DUTIES, rows, caption="表4　约定任务整个协议期完成情况"),)
+    made = sheets.summed_duties_table(
+        tables.summed_duty_groups(closing),
+        total=second.total_words(closing.tally),
+        count=len(closing.duties),
+        caption="表4　约定任务整个协议期完成情况",
+    )
+    return (made,)
 
 
 def _annexes(closing: Closing):
-    windows, roster = tables.window_groups(closing), tables.roster_groups(closing)
-    return reporting.annexes_of(
-        (
-            ("帮扶活动台账", True, reporting.ledger(closing, tables.ledger_groups(closing))),
-            (
-                "约定任务逐期完成情况表",
-                True,
-                sheets.windows_table(windows) if windows else None,
-            ),
-            (
-                "挂职、任教和师徒结对人员名册",
-                False,
-                sheets.roster_table(roster) if roster else None,
-            ),
-            (
-                "捐赠资金和物资清单",
-                False,
-                reporting.donations(tables.donation_rows(closing), closing),
-            ),
-        )
+    return reporting.annexes(
+        closing,
+        ledger=tables.ledger_groups(closing),
+        windows=tables.window_groups(closing),
+        roster=tables.roster_groups(closing),
+        donated=tables.donation_rows(closing),
     )

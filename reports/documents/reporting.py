@@ -1,12 +1,12 @@
 """What the reports of a school and of a whole agreement share: sections, annexes, the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from reports.documents import drafts, prose, sheets, words
 from reports.documents import summary_tables as tables
-from reports.documents.blocks import Annex, Lines, Paper, Table
+from reports.documents.blocks import Annex, Column, Lines, Paper, Table
 from reports.documents.live import LiveFigures
 from reports.documents.prose import Prose, Section, counted_on, without_last
 from reports.documents.stamps import Stamp
@@ -103,6 +103,33 @@ def annexes_of(found: Iterable[tuple[str, bool, Table | Lines | None]]) -> tuple
     )
 
 
+def annexes(
+    year,
+    *,
+    ledger: tuple[tables.Group, ...],
+    windows: tuple[tables.Group, ...],
+    roster: tuple[tables.Group, ...],
+    donated: tuple[tables.DonationRow, ...],
+) -> tuple[Annex, ...]:
+    """The four a report may have; those without rows are left out."""
+    return annexes_of(
+        (
+            ("帮扶活动台账", True, _ledger(year, ledger)),
+            (
+                "约定任务逐期完成情况表",
+                True,
+                sheets.windows_table(windows) if windows else None,
+            ),
+            (
+                "挂职、任教和师徒结对人员名册",
+                False,
+                sheets.roster_table(roster) if roster else None,
+            ),
+            ("捐赠资金和物资清单", False, _donations(donated, year)),
+        )
+    )
+
+
 def told(data: Mapping, wrote: Prose) -> Mapping:
     """What is enclosed: the verdicts, and the words where people wrote any."""
     if wrote == prose.NO_PROSE:
@@ -129,7 +156,24 @@ def tally_cells(tally: Tally) -> tuple[str, ...]:
     return (str(tally.closed), str(tally.done), share, *plain)
 
 
-def ledger(year, groups: tuple[tables.Group, ...]) -> Table | Lines | None:
+def tallies(
+    columns: Sequence[Column],
+    lines: Iterable[tuple[str, Tally]],
+    total: Tally,
+    *,
+    caption,
+    year,
+) -> Table:
+    """Windows by status, a line for each part of ``year``, and their sums."""
+    rows = [sheets.row(columns, (name, *tally_cells(tally))) for name, tally in lines]
+    rows.append(sheets.total_row(columns, ("合计", *tally_cells(total))))
+    note = (
+        f"注：以{words.day(year.judged_on)}双方已确认的记录为准；应完成的不含免除和未到期的。"
+    )
+    return sheets.table(columns, rows, caption=caption, note=note, is_whole=True)
+
+
+def _ledger(year, groups: tuple[tables.Group, ...]) -> Table | Lines | None:
     if not year.deeds:
         return None
     counted = sum(bool(d.counts) and d.is_confirmed for d in year.deeds)
@@ -140,7 +184,7 @@ def ledger(year, groups: tuple[tables.Group, ...]) -> Table | Lines | None:
     )
 
 
-def donations(rows: tuple[tables.DonationRow, ...], year) -> Table | Lines | None:
+def _donations(rows: tuple[tables.DonationRow, ...], year) -> Table | Lines | None:
     if not rows:
         return None
     amount, goods = tables.donated(year)

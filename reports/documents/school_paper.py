@@ -152,18 +152,9 @@ def _duties(year: SchoolYear) -> str:
 def _statuses(year: SchoolYear) -> Table | None:
     if not year.duties:
         return None
-    lines = [(_name(part), *reporting.tally_cells(part.year.tally)) for part in year.parts]
-    rows = [sheets.row(STATUSES, line) for line in lines]
-    total = ("合计", *reporting.tally_cells(year.tally))
-    rows.append(sheets.total_row(STATUSES, total))
-    as_of = words.day(year.judged_on)
-    return sheets.table(
-        STATUSES,
-        rows,
-        caption="表3　各结对关系约定任务完成情况（期）",
-        note=f"注：以{as_of}双方已确认的记录为准；应完成的不含免除和未到期的。",
-        is_whole=True,
-    )
+    lines = [(_name(part), part.year.tally) for part in year.parts]
+    caption = "表3　各结对关系约定任务完成情况（期）"
+    return reporting.tallies(STATUSES, lines, year.tally, caption=caption, year=year)
 
 
 def _pairs(year: SchoolYear) -> list[Pair]:
@@ -194,24 +185,12 @@ def _decisions(year: SchoolYear) -> tuple[str, ...]:
 
 
 def _annexes(year: SchoolYear):
-    ledger = _joined(year, tables.ledger_groups)
-    windows = _joined(year, tables.window_groups)
-    roster = _joined(year, tables.roster_groups)
-    return reporting.annexes_of(
-        (
-            ("帮扶活动台账", True, reporting.ledger(year, ledger)),
-            (
-                "约定任务逐期完成情况表",
-                True,
-                sheets.windows_table(windows) if windows else None,
-            ),
-            (
-                "挂职、任教和师徒结对人员名册",
-                False,
-                sheets.roster_table(roster) if roster else None,
-            ),
-            ("捐赠资金和物资清单", False, reporting.donations(_donations(year), year)),
-        )
+    return reporting.annexes(
+        year,
+        ledger=_joined(year, tables.ledger_groups),
+        windows=_joined(year, tables.window_groups),
+        roster=_joined(year, tables.roster_groups),
+        donated=_donations(year),
     )
 
 

@@ -55,6 +55,12 @@ DUTIES = (
     Column(title="第一学期", width=34),
     Column(title="第二学期", width=34),
 )
+SUMMED_DUTIES = (
+    Column(title="序号", width=11, align="c"),
+    Column(title="约定任务", width=44),
+    Column(title="约定", width=45),
+    Column(title="整个协议期完成情况", width=56),
+)
 LEDGER = (
     Column(title="序号", width=11, align="c"),
     Column(title="日期", width=24, align="c"),
@@ -190,11 +196,27 @@ def _pieces(cell: Cell) -> list[str]:
 def duties_table(
     groups: Iterable[Group], *, total: str, count: int, caption: str, note: str
 ) -> Table:
-    rows = list(_rows_of(groups, DUTIES, _duty_cells))
-    sums = (plain(f"合计（{count}项）", align="c", span=2), plain(total, span=3))
-    rows.append(Row(cells=sums, look="total"))
+    rows = [*_rows_of(groups, DUTIES, _duty_cells), _sums(total, count=count, span=3)]
     whole = count <= WHOLE_UP_TO
     return table(DUTIES, rows, caption=caption, note=note, is_whole=whole)
+
+
+def summed_duties_table(
+    groups: Iterable[Group], *, total: str, count: int, caption: str
+) -> Table:
+    """The same without terms: of a whole agreement."""
+    rows = [*_rows_of(groups, SUMMED_DUTIES, _summed_cells)]
+    rows.append(_sums(total, count=count, span=2))
+    return table(SUMMED_DUTIES, rows, caption=caption)
+
+
+def _summed_cells(line: DutyRow) -> tuple:
+    return (str(line.number), line.name, line.ask, statuses(line.whole))
+
+
+def _sums(total: str, *, count: int, span: int) -> Row:
+    cells = (plain(f"合计（{count}项）", align="c", span=2), plain(total, span=span))
+    return Row(cells=cells, look="total")
 
 
 def _duty_cells(line: DutyRow) -> tuple:
@@ -217,7 +239,7 @@ def _status(cell: StatusCell) -> tuple[Run, ...]:
 
 
 def ledger_table(groups: Iterable[Group], *, total: str, attendances: str) -> Table | Lines:
-    rows = list(_rows_of(groups, LEDGER, _ledger_cells))
+    rows = _rows_of(groups, LEDGER, _ledger_cells)
     sums = (plain(total, align="c", span=5), plain(attendances, align="n"), plain(""))
     rows.append(Row(cells=sums, look="total"))
     return compact(table(LEDGER, rows))
