@@ -167,8 +167,9 @@ def _scan(request, agreement: Agreement, form: ScanForm) -> bool:
 
 
 def _hold(request, agreement: Agreement, form: ScanForm) -> None:
-    """A browser gives no file back: what may still be the right scan is held for a next try."""
-    if form.sent is not None and "scan" not in form.errors:
+    """A browser gives no file back: what may still be the right scan is held for a next try.
+    Nothing is held of what was sent for a school one may not sign for."""
+    if form.sent is not None and not {"scan", "side"} & set(form.errors):
         held = services.hold_scan(
             agreement,
             scan=form.sent,

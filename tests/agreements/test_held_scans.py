@@ -136,6 +136,13 @@ def test_a_file_that_can_never_be_the_scan_is_not_held(enter, signing, content):
     assert refused.context["scan_form"].fields["scan"].required
 
 
+def test_nothing_is_held_of_what_was_sent_for_the_other_school(enter, signing):
+    refused = send(enter, signing, scans.scan_of(signing), side="receiving")
+
+    assert list(refused.context["scan_form"].errors) == ["side"]
+    assert not HeldScan.objects.exists()
+
+
 def test_a_wrong_file_beside_the_one_held_takes_nothing_away(enter, signing):
     send(enter, signing, without_code())
     held = HeldScan.objects.get()

@@ -21,6 +21,9 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF"
 )
 
+# What is held for the next try of its sender is no act: see agreements/test_held_scans.
+HELD = {"agreements_heldscan"}
+
 
 def do(client, entry, scene):
     ids = scene.ids
@@ -38,7 +41,7 @@ def test_only_those_who_may_write_do_and_a_refusal_changes_nothing(scene, enter,
 
         if (found := outcome(response)) != (wanted := entry.expected(person)):
             wrong.append(f"{entry.address} {entry.body}: {found}, not {wanted}")
-        if (person in entry.ok) != bool(response.wrote):
+        if (person in entry.ok) != bool(response.wrote - HELD):
             wrong.append(f"{entry.address} {entry.body}: wrote {response.wrote or 'nothing'}")
         if leaked := foreign(response.text_seen, person):
             wrong.append(f"{entry.address} {entry.body}: tells {leaked}")
