@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import services
 from agreements.admin.base import BOTH_BUREAUS, DraftAdmin, link
-from agreements.forms import AgreementForm
+from agreements.forms.agreements import AgreementForm
 from agreements.models import (
     Agreement,
     AgreementState,

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import DraftAdmin, DraftChoices, link, paths, remove
-from agreements.forms import ClauseForm
+from agreements.forms.agreements import ClauseForm
 from agreements.models import Agreement, AgreementState, Clause, Obligation
 from agreements.rendering import render
 from pairing.admin_base import ReadOnlyInline

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import DraftAdmin, DraftChoices, paths, remove
 from agreements.asked import asked, said
-from agreements.duty_form import DUTY, SAY, ObligationForm, rules_for_the_page
+from agreements.forms.duty import DUTY, SAY, ObligationForm, rules_for_the_page
 from agreements.models import Agreement, Obligation, QuotaLine, Waiver
 from agreements.relations import KEYS, line_problems, lines_problems
 from agreements.rendering import describe, render

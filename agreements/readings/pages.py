@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from agreements.forms.readings import QuickForm
 from agreements.models import AgreementReading, Obligation
 from agreements.reader.values import Leftover
-from agreements.reading_forms import QuickForm
-from agreements.reading_wording import DOUBTFUL, LACKS, LEFTOVERS, TAGS
 from agreements.readings.cards import (
     KEPT,
     Card,
@@ -23,6 +22,7 @@ from agreements.readings.cutting import Part, Partners, parts_of
 from agreements.readings.known import KnownField, known_fields
 from agreements.readings.obligations import DEFAULTS, is_sayable, row_of
 from agreements.readings.page_text import Paragraph, paragraphs_of
+from agreements.readings.wording import DOUBTFUL, LACKS, LEFTOVERS, TAGS
 from agreements.rendering import render, short
 from agreements.services.readings import problems_of_card, row_of_card, sure_keys
 from agreements.wording import sentence, value_words

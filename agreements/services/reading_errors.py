@@ -1,4 +1,4 @@
-"""What forbids a step in a reading; ``agreements.reading_wording`` has the words."""
+"""What forbids a step in a reading; ``agreements.readings.wording`` has the words."""
 
 
 class ReadingError(Exception):

@@ -268,7 +268,7 @@ def test_a_number_that_is_taken_or_typed_twice_is_told(client, staff, template, 
 def test_more_pairings_than_a_page_may_wait_for_are_issued_by_a_worker(
     client, staff, template, pairings, monkeypatch
 ):
-    monkeypatch.setattr("agreements.template_views.AT_ONCE", 1)
+    monkeypatch.setattr("agreements.views.templates.AT_ONCE", 1)
     client.force_login(staff)
 
     answer = client.post(

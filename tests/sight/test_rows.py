@@ -202,27 +202,27 @@ FORMS = {
     "activities.forms.filters.LedgerFilter": ("liaison One", "get", "/activities/"),
     "activities.forms.log.LogForm": ("liaison One", "get", "/log/"),
     "activities.forms.flow.DuplicateForm": ("staff A", "post", "/activities/{confirmed}/same/"),
-    "agreements.reading_forms.FinishForm": (
+    "agreements.forms.readings.FinishForm": (
         "staff A",
         "get",
         "/agreements/readings/{reading}/finish/",
     ),
-    "agreements.reading_forms.TemplateForm": (
+    "agreements.forms.readings.TemplateForm": (
         "staff A",
         "get",
         "/agreements/readings/{reading_template}/finish/",
     ),
-    "agreements.template_forms.TemplateOfForm": (
+    "agreements.forms.templates.TemplateOfForm": (
         "staff A",
         "get",
         "/agreements/{agreement}/template/",
     ),
-    "agreements.template_forms.IssueForm": (
+    "agreements.forms.templates.IssueForm": (
         "staff A",
         "get",
         "/agreements/templates/{template}/issue/",
     ),
-    "agreements.writing_forms.StartForm": ("liaison One", "get", "/agreements/new/"),
+    "agreements.forms.writing.StartForm": ("liaison One", "get", "/agreements/new/"),
     "reports.year_reports.forms.PersonForm": (
         "liaison One",
         "get",

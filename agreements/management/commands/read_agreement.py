@@ -10,7 +10,7 @@ from agreements.reader import read
 from agreements.reader.files import NoTextError, text_of
 from agreements.reader.values import Duty, Reading
 from agreements.reader.view import entry, obligations
-from agreements.reading_wording import fault_sentence
+from agreements.readings.wording import fault_sentence
 
 
 class Command(BaseCommand):

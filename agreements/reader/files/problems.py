@@ -1,4 +1,4 @@
-"""Why a file gave no text: a code and facts, worded in ``agreements.reading_wording``."""
+"""Why a file gave no text: a code and facts, worded in ``agreements.readings.wording``."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.duties import ObligationAdmin, QuotaFormSet
-from agreements.duty_form import ObligationForm
+from agreements.forms.duty import ObligationForm
 from agreements.holders import MOST_COPIES, HoldersField, holder_lines
 from agreements.models import Agreement, Clause, Obligation, QuotaLine
 from agreements.permissions import can_draft_for

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements import reading_last
 from agreements.models import AgreementReading, Purpose, ReadingState
-from agreements.reading_access import found_reading
-from agreements.reading_wording import refusal
+from agreements.readings import last
+from agreements.readings.wording import refusal
 from agreements.services import AgreementChangeError, readings
 from agreements.services.reading_errors import ReadingError
+from agreements.views.reading_access import found_reading
 from agreements.wording import refusal as agreement_refusal
 
 
@@ -23,7 +23,7 @@ def reading_finish(request, pk):
     found = found_reading(request, pk)
     if found.state != ReadingState.OPEN:
         return redirect("reading", found.pk)
-    form = reading_last.form_of(found, user=request.user, data=request.POST or None)
+    form = last.form_of(found, user=request.user, data=request.POST or None)
     if "keep" in request.POST:
         entries = {name: form.data.get(name, "") for name in form.fields}
         readings.keep_entries(found, entries=entries, by=request.user, at=timezone.now())
@@ -32,7 +32,7 @@ def reading_finish(request, pk):
     if request.method == "POST" and form.is_valid() and (made := _made(request, found, form)):
         return redirect(made)
     context = {"nav": "agreements", "reading": found, "form": form}
-    context["page"] = reading_last.last_page(found)
+    context["page"] = last.last_page(found)
     status = 422 if request.method == "POST" else 200
     return render(request, "agreements/readings/finish.html", context, status=status)
 

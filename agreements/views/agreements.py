@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agreements import services
-from agreements.forms import AgreementFilter, EndForm, SuspendForm
+from agreements.forms.agreements import AgreementFilter, EndForm, SuspendForm
 from agreements.models import Agreement, Signature
-from agreements.page_views import done, found, show
 from agreements.pages import tag_of
 from agreements.permissions import can_decide
+from agreements.views.page import done, found, show
 from pairing.permissions import is_bureau_staff, own_school_ids
 
 ROWS = 20

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from agreements.forms import (
+from agreements.forms.agreements import (
     AgreeForm,
     ApproveForm,
     EndForm,

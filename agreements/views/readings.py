@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from agreements.forms.readings import LimitedUpload, UploadForm
 from agreements.models import AgreementReading, Purpose
 from agreements.reader import read
 from agreements.reader.files import MAX_BYTES, Fault, FileProblem, NoTextError, text_of
-from agreements.reading_access import found_reading, own_bureau, refuse_others
-from agreements.reading_forms import LimitedUpload, UploadForm
-from agreements.reading_wording import ANOTHER_GENRE, STATE_LOOKS, fault_sentence
 from agreements.readings.cards import CardState, from_json
+from agreements.readings.wording import ANOTHER_GENRE, STATE_LOOKS, fault_sentence
 from agreements.services import readings
+from agreements.views.reading_access import found_reading, own_bureau, refuse_others
 
 ROWS = 20
 UNREADABLE_BYTES = 50 * MAX_BYTES  # of such a body not even the end is waited for

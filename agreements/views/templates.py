@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agreements.forms.templates import IssueForm, TemplateOfForm, usual_numbers
 from agreements.jobs import ISSUE
 from agreements.models import Agreement, AgreementTemplate, TemplateRun
 from agreements.permissions import can_decide
-from agreements.reading_access import own_bureau, refuse_others
-from agreements.reading_last import pairings_of, rows_of, shown
-from agreements.reading_wording import outcome_sentence
 from agreements.readings import plan
 from agreements.readings.blanks import blanks_of
+from agreements.readings.last import pairings_of, rows_of, shown
+from agreements.readings.wording import outcome_sentence
 from agreements.services import templates
-from agreements.template_forms import IssueForm, TemplateOfForm, usual_numbers
+from agreements.views.reading_access import own_bureau, refuse_others
 from pairing.models import Programme
 from pairing.permissions import staff_bureau_ids
 from records import jobs

@@ -4,9 +4,9 @@ and what the draft will be."""
 import re
 from dataclasses import dataclass
 
+from agreements.forms.readings import FinishForm, TemplateForm
 from agreements.holders import holder_lines
 from agreements.models import Agreement, AgreementReading, Modality, Purpose
-from agreements.reading_forms import FinishForm, TemplateForm
 from agreements.readings.cards import from_json
 from agreements.readings.obligations import row_of
 from agreements.readings.plan import Plan, PlannedClause, PlannedDuty

@@ -1,17 +1,17 @@
 """All fields of a duty that was read, before anything is saved.
 
-There is one form of a duty (``agreements.duty_form``), dressed for the site by
-``agreements.writing_forms``; here it is filled from a card and gives back its codes.
+There is one form of a duty (``agreements.forms.duty``), dressed for the site by
+``agreements.forms.writing``; here it is filled from a card and gives back its codes.
 """
 
 from agreements.asked import asked
 from agreements.asked import said as told
-from agreements.duty_form import ObligationForm, rules_for_the_page
+from agreements.forms.duty import ObligationForm, rules_for_the_page
+from agreements.forms.writing import LineFormSet, dress, groups_of
 from agreements.models import Obligation, QuotaLine
 from agreements.readings.cards import Card, Work
 from agreements.readings.obligations import LINE_FIELDS, data_of_row, is_sayable, lines_of
 from agreements.services.readings import row_of_card
-from agreements.writing_forms import LineFormSet, dress, groups_of
 
 
 class ReadDutyForm(ObligationForm):

@@ -6,16 +6,16 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements import reading_full
+from agreements.forms.readings import QuickForm
 from agreements.models import AgreementReading
-from agreements.reading_access import card_of, found_reading, gone, posted_number
-from agreements.reading_forms import QuickForm
+from agreements.readings import full
 from agreements.readings.cards import from_json
 from agreements.readings.obligations import is_sayable
 from agreements.rendering import describe
 from agreements.rendering import render as clause_of
-from agreements.review_views import stepped
 from agreements.services import readings
+from agreements.views.reading_access import card_of, found_reading, gone, posted_number
+from agreements.views.review import stepped
 from agreements.wording import sentence
 
 
@@ -26,18 +26,18 @@ def reading_fields(request, pk, key):
     card = card_of(found, key)
     if card is None:
         return gone(request, found)
-    full = reading_full.full_form(request, from_json(found.work), card)
-    if request.method == "GET" or not full.is_valid():
+    form = full.full_form(request, from_json(found.work), card)
+    if request.method == "GET" or not form.is_valid():
         return render(
             request,
             "agreements/readings/fields.html",
-            reading_full.context_of(full, reading=found),
+            full.context_of(form, reading=found),
             status=422 if request.method == "POST" else 200,
         )
     revision = posted_number(request, "revision")
 
     def act(**when):
-        return readings.correct(found, key=key, revision=revision, duty=full.duty(), **when)
+        return readings.correct(found, key=key, revision=revision, duty=form.duty(), **when)
 
     return stepped(request, found, act, key=key)
 
@@ -52,7 +52,7 @@ def reading_say(request, pk, key):
     if "quick" in request.POST:
         said = _said_quickly(found, card, request.POST)
     else:
-        said = reading_full.said(request, from_json(found.work), card)
+        said = full.said(request, from_json(found.work), card)
     return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementReading
-from agreements.reading_wording import refusal
 from agreements.readings.cards import Card, from_json
+from agreements.readings.wording import refusal
 from agreements.services.reading_errors import StaleStepError
 from pairing.access import memberships_of
 from pairing.models import Bureau

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.readings import LARGEST_NUMBER, PairingChoice, refuse_turned_days
 from agreements.models import Agreement, AgreementTemplate
-from agreements.reading_forms import LARGEST_NUMBER, PairingChoice, refuse_turned_days
 from agreements.readings.blanks import Blank
 from pairing.models import Pairing, Programme
 from records.forms import DayField, UiFormMixin

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from agreements import permissions as may
 from agreements import services
 from agreements.document import document_of
-from agreements.forms import AgreeForm, ApproveForm, ReturnForm, ScanForm, SignForm
+from agreements.forms.agreements import AgreeForm, ApproveForm, ReturnForm, ScanForm, SignForm
 from agreements.models import Agreement
-from agreements.page_views import address_of, done, found, show
+from agreements.views.page import address_of, done, found, show
 from agreements.waiting import given_sides
 from agreements.wording import refusal
 

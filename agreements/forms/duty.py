@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements.belonging import BELONGS, says_something
-from agreements.duty_fields import FoldedTicks, GroupsField, ItemsField
+from agreements.forms.duty_fields import FoldedTicks, GroupsField, ItemsField
 from agreements.models import Obligation
 from pairing.vocabulary import GRADES_OF_STAGE
 

@@ -13,13 +13,8 @@ from agreements import permissions as may
 from agreements import services
 from agreements.asked import asked, said
 from agreements.document import document_of
-from agreements.duty_form import SAY, rules_for_the_page
-from agreements.models import Agreement, Clause, Obligation
-from agreements.page_views import found
-from agreements.readiness import blocking, remarks_on
-from agreements.rendering import describe
-from agreements.wording import refusal, sentence
-from agreements.writing_forms import (
+from agreements.forms.duty import SAY, rules_for_the_page
+from agreements.forms.writing import (
     AmendForm,
     ClauseTextForm,
     DetailsForm,
@@ -28,6 +23,11 @@ from agreements.writing_forms import (
     StartForm,
     groups_of,
 )
+from agreements.models import Agreement, Clause, Obligation
+from agreements.readiness import blocking, remarks_on
+from agreements.rendering import describe
+from agreements.views.page import found
+from agreements.wording import refusal, sentence
 
 GET_POST = ["GET", "POST"]
 

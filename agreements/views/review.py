@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from agreements.forms.readings import QuickForm
 from agreements.models import AgreementReading, ReadingState
-from agreements.reading_access import card_of, found_reading, gone, posted_number
-from agreements.reading_forms import QuickForm
-from agreements.reading_wording import refusal
 from agreements.readings.cards import CardState, MarkState, Work, from_json
 from agreements.readings.pages import FILTERS, review_page
+from agreements.readings.wording import refusal
 from agreements.services import readings
 from agreements.services.reading_errors import ReadingError
+from agreements.views.reading_access import card_of, found_reading, gone, posted_number
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""What people type about agreements, turned into the values the services take."""
