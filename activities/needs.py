@@ -5,6 +5,7 @@ Read by the form only: whether an activity counts is the engine's matter.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from agreements.models import Agreement, EachOfKind, Measure, Modality, Obligation, Party
 from pairing.models import Pairing
@@ -203,14 +204,13 @@ def _owing(obligation: Obligation, needs: TypeNeeds) -> str:
     return needs.done_by if obligation.party == Party.EACH else obligation.party
 
 
-def obligations_of(pairing: Pairing) -> list[Obligation]:
-    """The duties of every agreement of ``pairing`` that both have signed, in clause order, a
-    replaced one left out. Two queries."""
+def obligations_of(pairing: Pairing, *, on: date) -> list[Obligation]:
+    """The duties of every agreement of ``pairing`` that both have signed, in clause order, one
+    that a signed amendment has replaced by ``on`` left out. Two queries."""
+    signed = Agreement.objects.binding().filter(pairing=pairing)
     rows = (
-        Obligation.objects.filter(
-            clause__agreement__in=Agreement.objects.binding().filter(pairing=pairing),
-            replaced_by=None,
-        )
+        Obligation.objects.filter(clause__agreement__in=signed)
+        .exclude(replaced_by__clause__agreement__in=signed.filter(starts_on__lte=on))
         .exclude(modality=Modality.TEXT_ONLY)
         .select_related("clause__parent", "clause__agreement")
         .prefetch_related("quotas")

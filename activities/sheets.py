@@ -53,7 +53,7 @@ class Sheet:
 
     @cached_property
     def obligations(self) -> list[Obligation]:
-        return obligations_of(self.pairing)
+        return obligations_of(self.pairing, on=self.on)
 
     @cached_property
     def needs(self) -> dict[str, TypeNeeds]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Modality, Obligation
+from agreements.models import BINDING, Agreement, Modality, Obligation
 from agreements.rendering import short
 from compliance.engine.calendars import StageDays
 from compliance.engine.verdicts import Status, Verdict
@@ -113,7 +113,7 @@ def heat_of(
     for row in kept:
         verdicts.setdefault(row.obligation_id, []).append(verdict_of(row))
     chains = _chains(agreement, obligations)
-    sections = _sections(chains, verdicts, columns, pairing_id=agreement.pairing_id)
+    sections = _sections(chains, verdicts, columns, pairing_id=agreement.pairing_id, on=on)
     return Heat(
         columns=columns,
         sections=sections,
@@ -124,8 +124,9 @@ def heat_of(
 
 
 def _chains(agreement: Agreement, obligations: Iterable[Obligation]) -> list[list[Obligation]]:
-    """The versions of each whole counted duty of the agreement, the first one first."""
-    rows = list(obligations)
+    """The versions of each whole counted duty of the agreement, the first one first. What an
+    amendment says binds nobody before it is signed: until then the old words stand."""
+    rows = [row for row in obligations if _stands(row.clause.agreement, beside=agreement)]
     by_id = {row.pk: row for row in rows}
     found: dict[int, list[Obligation]] = {}
     for row in rows:
@@ -141,6 +142,10 @@ def _chains(agreement: Agreement, obligations: Iterable[Obligation]) -> list[lis
     ]
 
 
+def _stands(agreement: Agreement, *, beside: Agreement) -> bool:
+    return agreement.pk == beside.pk or agreement.state in BINDING
+
+
 def _belongs(root: Obligation, agreement: Agreement) -> bool:
     return agreement.pk in (root.clause.agreement_id, root.clause.agreement.amends_id)
 
@@ -154,13 +159,14 @@ def _sections(
     columns: Sequence[Column],
     *,
     pairing_id: int,
+    on: date,
 ) -> tuple[Section, ...]:
     rows: dict[int, list[Row]] = {}
     titles: dict[int, str] = {}
     for versions in sorted(chains, key=lambda versions: _place(versions[0])):
         section = versions[0].clause.parent or versions[0].clause
         titles[section.pk] = f"{section.label}{section.heading}"
-        row = _row(versions, verdicts, columns, pairing_id=pairing_id)
+        row = _row(versions, verdicts, columns, pairing_id=pairing_id, on=on)
         rows.setdefault(section.pk, []).append(row)
     return tuple(Section(title=titles[pk], rows=tuple(found)) for pk, found in rows.items())
 
@@ -177,14 +183,17 @@ def _row(
     columns: Sequence[Column],
     *,
     pairing_id: int,
+    on: date,
 ) -> Row:
-    latest = versions[-1]
+    """With the words that hold on ``on``; the first ones before that."""
+    begun = [row for row in versions if row.clause.agreement.starts_on <= on]
+    said = (begun or versions[:1])[-1]
     found = [(verdict, row) for row in versions for verdict in verdicts.get(row.pk, ())]
     found.sort(key=lambda pair: pair[0].window.starts_on)
     cells = cells_of(found, columns, pairing_id=pairing_id)
-    if latest.uncounted and not found:
+    if said.uncounted and not found:
         cells = (Cell(status="uncounted", span=max(len(columns), 1), is_now=True),)
-    return Row(name=latest.name, party=latest.party, short=short(latest), cells=cells)
+    return Row(name=said.name, party=said.party, short=short(said), cells=cells)
 
 
 def _only_heeded(sections: tuple[Section, ...]) -> tuple[Section, ...]:

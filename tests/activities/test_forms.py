@@ -8,6 +8,7 @@ import pytest
 from activities.forms import LogForm
 from activities.forms.privacy import names_a_phone
 from activities.models import PlaceKind
+from activities.needs import obligations_of
 from activities.sheets import Sheet
 from pairing.models import RosterEntry, SubSite
 from tests.activities.desk import codes
@@ -267,6 +268,32 @@ def test_the_duties_types_come_first_and_say_what_is_asked(fill, stage):
     tiles = [code for code, _words in fill().fields["type"].widget.choices]
 
     assert tiles == ["lecture", "annual_plan", "other_choice"]
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "starts_on", "names"),
+    [
+        (None, ON - timedelta(1), ["旧"]),
+        (ON - timedelta(9), ON + timedelta(1), ["旧", "新"]),
+        (ON - timedelta(9), ON, ["新"]),
+    ],
+    ids=["a draft", "signed, from tomorrow on", "in force"],
+)
+def test_a_duty_gives_way_when_the_amendment_takes_hold(stage, signed_on, starts_on, names):
+    pairing = create_pairing()
+    old = create_obligation(agreement=create_agreement(pairing=pairing), name="旧")
+    amendment = create_agreement(
+        pairing=pairing,
+        amends=old.clause.agreement,
+        number="补1",
+        signed_on=signed_on,
+        starts_on=starts_on,
+    )
+    create_obligation(agreement=amendment, name="新", replaces=old)
+
+    found = obligations_of(pairing, on=ON)
+
+    assert sorted(row.name for row in found) == sorted(names)
 
 
 def test_a_written_activity_fills_the_form_and_comes_back_the_same(fill, stage):

@@ -350,6 +350,36 @@ def test_an_agreement_that_is_not_signed_shows_its_duties_without_verdicts(clien
     }
 
 
+@pytest.mark.parametrize(
+    ("signed", "starts_on", "said"),
+    [
+        (False, date(2025, 9, 1), "不少于2次"),
+        (True, date(2026, 2, 20), "不少于2次"),
+        (True, date(2025, 11, 24), "不少于3次"),
+    ],
+    ids=["a draft", "signed, from later on", "in force since today"],
+)
+def test_the_words_of_a_duty_are_those_that_hold_today(client, today, signed, starts_on, said):
+    pairing = create_pairing()
+    main = create_agreement(pairing=pairing)
+    old = create_obligation(agreement=main, name="到校指导", minimum=2)
+    newer = create_agreement(
+        pairing=pairing,
+        amends=main,
+        number="XY-补1",
+        signed_on=date(2025, 9, 1) if signed else None,
+        starts_on=starts_on,
+    )
+    create_obligation(agreement=newer, name="到校指导", minimum=3, replaces=old)
+    client.cookies.clear()
+    client.force_login(create_member(role="liaison", school=pairing.receiving_school))
+
+    heat = client.get(reverse("pairing", args=[pairing.pk])).context["heat"]
+
+    [row] = [row for section in heat.sections for row in section.rows]
+    assert row.short.endswith(said)
+
+
 def test_another_agreement_of_the_pairing_can_be_chosen(client, today):
     case = Case()
     number = "XY 2021/1"
