@@ -1,5 +1,6 @@
 """The year-end summary of a school over all its pairings, as a paper to its bureau."""
 
+import re
 from dataclasses import replace
 
 from reports.documents import comparing, reporting, sheets, words
@@ -203,9 +204,16 @@ def _joined(year: SchoolYear, groups_of) -> tuple[tables.Group, ...]:
     )
 
 
+def _giver(part: SchoolPart, sides: str) -> str:
+    """The school itself and its partner for the sides of that pairing."""
+    names = dict.fromkeys(words.SIDES.values(), part.partner.short_name)
+    names[words.SIDES[part.side]] = "本校"
+    return re.sub("|".join(names), lambda side: names[side[0]], sides)
+
+
 def _donations(year: SchoolYear) -> tuple[tables.DonationRow, ...]:
     rows = [
-        replace(row, giver=f"{_name(part)}结对中的{row.giver}")
+        replace(row, giver=_giver(part, row.giver))
         for part in year.parts
         for row in tables.donation_rows(part.year)
     ]

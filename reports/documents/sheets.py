@@ -86,9 +86,9 @@ ROSTER = (
 )
 DONATIONS = (
     Column(title="序号", width=11, align="c"),
-    Column(title="日期", width=34, align="c"),
-    Column(title="内容", width=49),
-    Column(title="提供方", width=16, align="c"),
+    Column(title="日期", width=32, align="c"),
+    Column(title="内容", width=43),
+    Column(title="提供方", width=24, align="c"),
     Column(title="物品", width=20, align="n"),
     Column(title="金额（元）", width=26, align="n"),
 )

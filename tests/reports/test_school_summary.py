@@ -148,3 +148,15 @@ def test_a_pairing_without_any_activity_makes_a_correct_paper(pairing):
     assert "没有双方确认的帮扶活动" in text
     assert paper.annexes == ()
     assert [b for b in paper.blocks if b.kind == "chart"] == []
+
+
+def test_donations_name_who_gave_the_school_itself_or_its_partner(pairing, other):
+    for given, amount in ((pairing, "100.00"), (other, "200.00")):
+        create_activity(
+            pairing=given, on=date(2026, 5, 20), type="donation_money", amount=amount
+        )
+
+    paper = paper_of(pairing)
+
+    [rows] = [b.rows for a in paper.annexes for b in a.blocks if a.title.startswith("捐赠")]
+    assert [row.cells[3].text for row in rows[:2]] == ["云亭学校", "本校"]
