@@ -130,7 +130,7 @@ class ScanForm(SideForm):
         self.held = held
         self.fields["scan"].required = held is None
         if held is not None:
-            self.fields["scan"].label = _("Another scan instead")
+            self["scan"].label = _("Another scan instead")  # the field may be drawn already
 
     def clean_scan(self):
         scan = self.cleaned_data["scan"]

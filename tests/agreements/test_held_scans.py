@@ -82,6 +82,7 @@ def test_a_scan_whose_form_came_back_is_not_chosen_again(
     assert list(refused.context["scan_form"].errors) == [field]
     assert "扫描件 合同&lt;b&gt;.pdf（" in refused.text
     assert "已收到，不必再选" in refused.text
+    assert "换一份扫描件" in refused.text
     assert kept.status_code == 302
     with Signature.objects.get().scan.open() as scan:
         assert scan.read() == content
