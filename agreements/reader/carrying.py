@@ -5,6 +5,7 @@ import re
 from agreements.reader.clauses import Clause
 from agreements.reader.deadlines import Deadline
 from agreements.reader.drafts import Draft
+from agreements.reader.lexicon import units
 from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.phrases import Period
 from agreements.reader.rewards import is_rewarded
@@ -16,6 +17,7 @@ from agreements.reader.tokens import Token
 
 ONE_SIDED = frozenset({"supporting", "receiving"})
 PERSONS = frozenset({"人", "名", "位", "生"})
+PEOPLE_END = ("师", "生", "员", "干部", "骨干", "组长", "校长", "园长", "主任", "徒弟", "书记")
 SCHOOLS = frozenset({"校", "园"})
 OF_BOTH = frozenset({"both", "each"})
 OWN_NAMES = frozenset({"学校", "校方", "我校", "本校", "学校领导", "我园", "本园"})
@@ -205,7 +207,7 @@ def _said_side(state: State, clause: Clause) -> str | None:
     if is_mutual:
         return "each"
     if side in OF_BOTH:
-        is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(clause)
+        is_alone = side == "each" or _is_apart(state, clause) or _is_of_persons(state, clause)
         return "each" if is_alone else "both"
     return side
 
@@ -230,9 +232,19 @@ def told_behind(state: State, clause: Clause) -> str | None:
     return "both" if is_meeting else None
 
 
-def _is_of_persons(clause: Clause) -> bool:
-    """Persons of both sides who act each alone: 两校教师每人."""
-    return any(each.unit in PERSONS for each in clause.eaches)
+def _is_of_persons(state: State, clause: Clause) -> bool:
+    """Persons of both sides who act each alone: 两校教师每人, and so in the clause behind it;
+    双方教师每年服务20小时, for hours are each one's own."""
+    if any(each.unit in PERSONS for each in clause.eaches):
+        return True
+    if clause.tokens(Kind.TOGETHER):
+        return False
+    carried = state.carry.each
+    if carried and all(noun.endswith(PEOPLE_END) for noun in carried):
+        return True
+    is_of_hours = any(count.unit in units.HOURS[:2] for count in clause.counts)
+    people = [t.end for t in clause.tokens(Kind.ROLE, Kind.PARTY)]
+    return is_of_hours and any(state.text.endswith(PEOPLE_END, 0, end) for end in people)
 
 
 def _silent(state: State, clause: Clause) -> str | None:

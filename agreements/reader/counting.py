@@ -16,11 +16,12 @@ SEPARATORS = re.compile(r"[、]|(?:以及|和|及|并|与)")
 INNER = re.compile(r"\([^()]*\)")
 OF_ITS = re.compile(r"的?(?:活动)?(?:时间|次数|时长|人数|总数|数量)")  # 培训时间
 SMALL = re.compile(
-    r"时间|次数|总数|数量|人数|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
+    r"时间|次数|总数|数量|人数|字数|时长|篇幅|人均|生均|校均|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
     r"|要|在|总|均|[,、和() ]"
 )
 NEAR = 20  # characters from the count to an act behind it
 PEOPLE = frozenset(units.PEOPLE)
+HELPED = PEOPLE | {"户", "家"}  # 联系1名学生、1户家庭
 OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PLACES = frozenset({"所", "个", "位", "间"})
 
@@ -185,7 +186,7 @@ def _cut(text: str, before: Count, count: Count) -> tuple[int, int] | None:
     first = marks[0]
     if not between[: first.start()].strip("的课 "):
         return before.end + first.start(), before.end + first.end()
-    if marks[-1].end() == len(between) and (before.unit in PEOPLE) == (count.unit in PEOPLE):
+    if marks[-1].end() == len(between) and (before.unit in HELPED) == (count.unit in HELPED):
         return before.end + marks[-1].start(), count.start
     signs = [mark for mark in marks if mark[0] in {"、", "并", "和"}]
     if len(signs) != 1 or before.unit in PLACES or count.start - before.end < 3:

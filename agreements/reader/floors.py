@@ -14,7 +14,7 @@ from agreements.reader.state import State
 EVENT_UNITS = frozenset({*units.EVENTS, *units.LESSONS, *"期篇份套本件册项幅台批个"})
 HEADS_OF = re.compile(
     r"(?:人数|(?:参[训加与会]|听课|受训|到[会场]|与会|受益|观摩)(?:的)?"
-    r"(?:教师|学生|人员|师生|家长|干部|老师|幼儿|代表|群众|党员|骨干|者)(?:人数)?)(?:应|须|要|均)?$"
+    r"(?:教师|学生|人员|师生|家长|干部|老师|幼儿|代表|群众|党员|骨干|成员|专家|名师|学员|会员|者)(?:人数)?)(?:应|须|要|均)?$"
 )
 OF_PIECES = frozenset({"字", "分钟", "小时", "个小时"})
 PIECES = frozenset("套件册台本份篇幅")
@@ -45,7 +45,7 @@ ACTS_IN = frozenset(
     ]
 )
 MEASURES_OF = re.compile(
-    r"(?:的?(?:时间|字数|时长|人数|听众|听讲教师|参加人员|参与教师|参训教师)[为是]?)+$"
+    r"(?:的?(?:时间|字数|篇幅|稿件|内容|时长|人数|听众|听讲教师|参加人员|参与教师|参训教师)[为是]?)+$"
 )
 EDGE_OF = re.compile(r"前|后")  # 每节公开课前指导3次: of each lesson
 BARE_ACTS = frozenset("送写交做派带")
@@ -129,10 +129,12 @@ def _waits_for(state: State, count: Count) -> bool:
 
 def _counts_people(state: State, clause: Clause, counts: list[Count]) -> bool:
     """…2次,培训人数不少于20人; each school is asked for its own."""
-    if clause.tokens(Kind.PARTY, Kind.EACH):
+    heads = HEADS_OF.search(state.text, clause.start, counts[0].start)
+    if heads is None or any(
+        token.start < heads.start() for token in clause.tokens(Kind.PARTY, Kind.EACH)
+    ):
         return False
-    before = state.text[clause.start : counts[0].start]
-    return len(counts) == 1 and not clause.periods and bool(HEADS_OF.search(before))
+    return len(counts) == 1 and not clause.periods
 
 
 def _is_of_piece(state: State, clause: Clause, counts: list[Count]) -> bool:
@@ -280,7 +282,7 @@ def _event_noun(state: State, clause: Clause, each: Each, count: Count) -> str:
 
 
 BEFORE_NOUN = re.compile(
-    r"教?师?(?:赴|前往)|[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开设|安排|选派|开展|组织|举办|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
+    r"教?师?(?:赴|前往)|[甲乙丙]方|受援学?校|支援学?校|对方|我[校园]|每(?:周|月|学期|学年|年|天|次)|共同|联合|[,、的到对为向每上听写做]|开设|安排|选派|开展|组织|举办|主持|承办|协办|主办|领办|牵头|负责|参与|主讲|编发|印发|编印|发布|出版|推送|制作|(?<![笔札日周手标])记(?!录|叙|者|事)|撰写|完成|提供|进行|举行|召开|发表|承担|参加"
 )
 
 

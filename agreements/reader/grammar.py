@@ -30,7 +30,7 @@ from agreements.reader.floors import (
 from agreements.reader.leadins import ACTS, LITTLE, closes, is_lead_in, wait
 from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count, Period, Phrase
+from agreements.reader.phrases import Count, Each, Period, Phrase
 from agreements.reader.rewards import is_payer
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import Subject, subject_of
@@ -54,6 +54,7 @@ EVENT = re.compile(
     r"(?:课|赛|会|周|展|讲座|检查|评比|测评|汇报|总结|培训|调研|沙龙|论坛|研讨|交流|展示|考核|验收|评估|仪式|座谈|观摩|评选"
     r"|反馈|表彰|报告|动员|活动)[”\"]?$"
 )
+OF_WHOM = re.compile(r"\([^()]*(?:教龄|年龄|周岁|工龄|[未不]满|任教经历|职称|学历)[^()]*\)")
 SLOGAN = re.compile(r"[\d一二三四五六七八九十]+个[“\"]?一[”\"]?")
 
 
@@ -142,6 +143,7 @@ def _clause(state: State, clause: Clause) -> None:
     if _asks_nothing(state, clause, subject):
         return
     turn_length(clause)
+    turn_issue(state, clause)
     often = periods_of(state, clause)
     deadline = deadline_of(state.text, clause, month=state.month)
     if often:
@@ -164,10 +166,15 @@ def _clause(state: State, clause: Clause) -> None:
 
 
 def _asks_nothing(state: State, clause: Clause, subject: Subject | None) -> bool:
-    if stops_clause(state.words(clause)):
+    if stops_clause(_outside(state.words(clause))):
         state.carry.head = None
         return True
     return is_payer(state, clause, subject)
+
+
+def _outside(words: str) -> str:
+    """Without what brackets hold: a condition there (教龄满两年) is only on who is chosen."""
+    return OF_WHOM.sub("", words)
 
 
 def turn_length(clause: Clause) -> None:
@@ -180,6 +187,16 @@ def turn_length(clause: Clause) -> None:
             code = TURNS.get(length.unit, "")
             code = periods.MULTIPLES.get((length.minimum, code), code)
             clause.put(at, Period(code=code, start=length.start, end=length.end))
+            return
+
+
+def turn_issue(state: State, clause: Clause) -> None:
+    """每月简报一期,每期稿件不少于6篇: of each issue, not of each term."""
+    if state.main is None or state.main.unit != "期" or not clause.counts:
+        return
+    for at, period in enumerate(clause.phrases):
+        if isinstance(period, Period) and state.text[period.start : period.end] == "每期":
+            clause.put(at, Each(unit="期", start=period.start, end=period.end))
             return
 
 
@@ -212,6 +229,7 @@ def _act(
         if carry.head and not clause.in_bracket:
             take_each(state, clause)
         _take_jointly(state, clause)
+        _take_apart(state, clause)
 
 
 def _take_jointly(state: State, clause: Clause) -> None:
@@ -220,6 +238,16 @@ def _take_jointly(state: State, clause: Clause) -> None:
     is_open = carry.side is None and state.context.subject is None
     if is_open and clause.tokens(Kind.MUTUAL) and state.context.sides.has_any:
         carry.side, carry.is_jointly = "both", True
+
+
+def _take_apart(state: State, clause: Clause) -> None:
+    """双方各自开辟专栏,专栏每月更新一次: what each has of its own, each sees to, to the end of
+    the sentence."""
+    carry = state.carry
+    side = carry.side or state.context.subject
+    if side == "both" and any(t.words == "各自" for t in clause.tokens(Kind.EACH)):
+        carry.side_before = carry.side_before or (carry.side, carry.side_place)
+        carry.side = "each"
 
 
 def _is_frequency(

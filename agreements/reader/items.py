@@ -10,6 +10,7 @@ from agreements.reader.tokens import Token
 
 WEEKDAY = re.compile(r"(?:周|星期)[一二三四五六日](?:上午|下午)?$")
 EDGES_JOINED = re.compile(r"期中|期末|期初|上半年|下半年|春季|秋季|寒假|暑假")
+WHOLE = re.compile(r"作业批改|试卷分析|课堂教学|心得体会|家校沟通|读书笔记|教学反思")
 HOLIDAYS = ("寒暑假", "寒、暑假", "寒暑假期", "寒暑假期间")
 SUMMED = re.compile(
     r"等?[两二三四五六七八九十\d]+(?:个|门|大)?(?:学科|科目|科|方面|项|类)$"
@@ -133,6 +134,6 @@ def _spelt_out(words: str) -> tuple[str, ...]:
         return tuple(item for item in items if item)
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
-        if len(item) <= 2 and len(following) > len(item) + 1:
+        if len(item) <= 2 and len(following) > len(item) + 1 and not WHOLE.match(following):
             items[at] = item + following[len(item) :]
     return tuple(items)

@@ -15,6 +15,10 @@ SHORT_HEADING = 32
 PART_TITLE = re.compile(
     r"(?P<stem>[^,。;:]{0,36}?)(?:篇)?\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[(:][^)]*\)?)?$"
 )
+LEADING_TITLE = re.compile(
+    r"[\[【(]?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[篇份]|(?:篇|范文|范本|样本|模板|例文)[一二三四五六七八九十\d]{1,3})"
+    r"[\]】)]?[ :、]{0,2}[^,。;:]{4,30}$"
+)
 KINDS = re.compile(
     r"(?:协议书?|方案|计划|总结|章程|制度|办法|细则|意见|合同|公约|责任书)(?:\([^)]*\))?$"
 )
@@ -81,12 +85,14 @@ class _Raw:
 def blocks(text: Text) -> list[Block]:
     raws = [raw for paragraph in text.paragraphs for raw in _raws(text, paragraph)]
     stems = _stems(text.clean, raws)
+    has_leading = sum(_leads(text.clean, raw) for raw in raws) > 1
     found: list[Block] = []
     open_at: list[int] = []  # the headings a block stands under
     part = 0
     for at, raw in enumerate(raws):
         words = text.clean[raw.body : raw.end].strip()
-        if is_title := _is_part_title(words, raw, stems):
+        is_title = _is_part_title(words, raw, stems) or (has_leading and _leads(text.clean, raw))
+        if is_title:
             part += 1
         role = Role.HEADING if is_title else _role(words, raw, raws, at, text.clean)
         level = 0 if is_title else _level(role, raw)
@@ -229,6 +235,11 @@ def _title_match(words: str, raw: _Raw):
         return None
     found = PART_TITLE.match(words)
     return found if found and len(found["stem"]) > 3 else None
+
+
+def _leads(clean: str, raw: _Raw) -> bool:
+    """【第2篇】小学结对协议: the number of a document before its title."""
+    return LEADING_TITLE.match(clean, raw.start, raw.end) is not None
 
 
 def _is_part_title(words: str, raw: _Raw, stems: frozenset[str]) -> bool:

@@ -63,6 +63,8 @@ class Subject:
 def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
     """Who is named before the act, or behind 由."""
     found = clause.phrases
+    if (cell := _cell(text, clause)) is not None:
+        return _party(text, found, cell, sides)
     for at, phrase in enumerate(found):
         if isinstance(phrase, Each) and phrase.unit in {"校", "园"}:
             return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
@@ -77,6 +79,16 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
         if _ends_subject(text, clause, phrase):
             return _behind_attribute(text, found, at, sides)
     return None
+
+
+def _cell(text: str, clause: Clause) -> int | None:
+    """1 送教到校 支援方 不少于2批次: where the gaps of a row set one party apart, it acts."""
+    parties = clause.tokens(Kind.PARTY)
+    if len(parties) != 1 or not ROW.match(text, clause.start):
+        return None
+    party = parties[0]
+    is_apart = text[party.start - 1] == " " and text[party.end : party.end + 1] == " "
+    return clause.phrases.index(party) if is_apart else None
 
 
 def _named(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:
@@ -193,6 +205,12 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         side = "both"
     value = str(token.value)
     before = found[at - 1] if at else None
+    own = found[at + 1] if at + 1 < len(found) else None
+    if side in OPPOSITE and _is_schools_of(own, token.end):
+        noun = own.words.removeprefix("各")
+        return Subject(
+            side=side, start=token.start, end=end, is_alone=True, noun=SHORT.get(noun, noun)
+        )
     return Subject(
         side=side,
         start=token.start,
@@ -201,6 +219,12 @@ def _party(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject
         is_alone=_is_each(before, token),
         noun=KIND_OF_SCHOOL.sub("学校", token.words),
     )
+
+
+def _is_schools_of(phrase: Phrase | None, at: int) -> bool:
+    """乙方各学校: each school of one side."""
+    is_each = isinstance(phrase, Token) and phrase.value == "each" and phrase.start == at
+    return is_each and phrase.words.startswith("各")
 
 
 def _is_role(phrase: Phrase) -> bool:

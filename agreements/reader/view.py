@@ -24,7 +24,7 @@ def is_counted(duty: Duty) -> bool:
     has_number = (said.minimum, said.maximum) != (None, None)
     if duty.obligation.modality in UNBINDING:
         return has_number
-    is_often = duty.obligation.period in UNSAID
+    is_often = duty.obligation.period in UNSAID or "period" in duty.sources  # 每天
     return has_number or is_often or bool(said.period or said.unit or said.deadline)
 
 

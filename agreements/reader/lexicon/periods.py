@@ -186,6 +186,12 @@ EDGES: Mapping[str, str] = {
     "学期期末": "term",
     "学期期中": "term",
     "学期期初": "term",
+    **{
+        f"{head}期{edge}{test}": "term"
+        for head in ("学期", "")
+        for edge in "中末"
+        for test in ("考试", "检测", "测试", "考核", "质量检测", "质量监测", "联考")
+    },
     "学期中": "term",
     "学期中期": "term",
     "学期开学": "term",

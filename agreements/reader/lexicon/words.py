@@ -1,6 +1,12 @@
 """Words read as one, so that no act and no measure is seen in them."""
 
 WORDS = (
+    *("字数", "时长", "篇幅", "人均", "生均", "校均", "师均", "班均", "户均"),
+    *(
+        which + turn
+        for which in ("上一", "下一", "新一", "前一", "上", "下", "新")
+        for turn in ("轮", "届", "批次", "周期", "阶段")
+    ),
     *(
         f"{kind}周"
         for kind in (
