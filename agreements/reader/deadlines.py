@@ -270,8 +270,17 @@ def _before_event(text: str, clause: Clause) -> Deadline | None:
 
 def _at_end(text: str, clause: Clause) -> Deadline | None:
     """支教结束时, 挂职期满后."""
-    found = AT_END.match(text, clause.start, clause.end)
+    found = AT_END.search(text, clause.start, clause.end)
+    if found and found.start() > clause.start and not _is_led(text, clause, found.start()):
+        return None
     return _named(text, found.start(), found.end()) if found else None
+
+
+def _is_led(text: str, clause: Clause, at: int) -> bool:
+    """乙方在见习期满时: behind who acts, before any act."""
+    before = [phrase for phrase in clause.phrases if phrase.start < at]
+    is_party = all(isinstance(p, Token) and p.kind in STOPS_AT for p in before if p.end < at)
+    return is_party and text[at - 1] in "在于方校园傅师弟员"
 
 
 def _left(clause: Clause, at: int) -> int:

@@ -28,33 +28,24 @@ from agreements.reader.floors import (
     take_extra,
 )
 from agreements.reader.leadins import ACTS, LITTLE, closes, is_lead_in, wait
-from agreements.reader.lexicon import periods, units
 from agreements.reader.lexicon.kinds import Kind
-from agreements.reader.phrases import Count, Each, Period, Phrase
+from agreements.reader.phrases import Count, Period
 from agreements.reader.rewards import is_payer
 from agreements.reader.state import CONNECTORS, Carry, Context, State, bare
 from agreements.reader.subjects import Subject, subject_of
 from agreements.reader.text import CELL
 from agreements.reader.timing import set_nearest
-from agreements.reader.tokens import Token
 from agreements.reader.told import is_binding, is_own_work, sentence_tells
+from agreements.reader.turning import turn_issue, turn_length
 
 SIGNED = re.compile(r"(?:小学|中学|学校|幼儿园|教育局|教体局|委员会|办公室|中心|支部)$")
-TURNS = {
-    "周": "week",
-    "星期": "week",
-    "个星期": "week",
-    "月": "month",
-    "个月": "month",
-    "年": "year",
-}
 TITLE = 8  # characters of a sentence that only names a point
 SHORTEST = 2  # characters of an act
 EVENT = re.compile(
     r"(?:课|赛|会|周|展|讲座|检查|评比|测评|汇报|总结|培训|调研|沙龙|论坛|研讨|交流|展示|考核|验收|评估|仪式|座谈|观摩|评选"
     r"|反馈|表彰|报告|动员|活动)[”\"]?$"
 )
-OF_WHOM = re.compile(r"\([^()]*(?:教龄|年龄|周岁|工龄|[未不]满|任教经历|职称|学历)[^()]*\)")
+OF_WHOM = re.compile(r"\([^()]*(?:教龄|年龄|周岁|工龄|满|任教经历|职称|学历)[^()]*\)")
 SLOGAN = re.compile(r"[\d一二三四五六七八九十]+个[“\"]?一[”\"]?")
 
 
@@ -175,41 +166,6 @@ def _asks_nothing(state: State, clause: Clause, subject: Subject | None) -> bool
 def _outside(words: str) -> str:
     """Without what brackets hold: a condition there (教龄满两年) is only on who is chosen."""
     return OF_WHOM.sub("", words)
-
-
-def turn_length(clause: Clause) -> None:
-    """两周完成听课1节, 例会一月一次: a length before its number is a period."""
-    found = clause.phrases
-    if clause.periods or len(clause.counts) < 2:
-        return
-    for at, length in enumerate(found[:-1]):
-        if isinstance(length, Count) and _is_turn(found, at):
-            code = TURNS.get(length.unit, "")
-            code = periods.MULTIPLES.get((length.minimum, code), code)
-            clause.put(at, Period(code=code, start=length.start, end=length.end))
-            return
-
-
-def turn_issue(state: State, clause: Clause) -> None:
-    """每月简报一期,每期稿件不少于6篇: of each issue, not of each term."""
-    if state.main is None or state.main.unit != "期" or not clause.counts:
-        return
-    for at, period in enumerate(clause.phrases):
-        if isinstance(period, Period) and state.text[period.start : period.end] == "每期":
-            clause.put(at, Each(unit="期", start=period.start, end=period.end))
-            return
-
-
-def _is_turn(found: Sequence[Phrase], at: int) -> bool:
-    length, following = found[at], found[at + 1]
-    if length.unit not in TURNS or length.has_bound or length.minimum not in {1, 2}:
-        return False
-    if isinstance(following, Count):
-        return following.start == length.end and following.unit in units.EVENTS
-    if at > 1 or (at == 1 and found[0].end != length.start):
-        return False
-    is_border = isinstance(following, Token) and following.kind is Kind.BORDER
-    return not is_border and following.start <= length.end + 2
 
 
 def _act(

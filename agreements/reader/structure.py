@@ -16,7 +16,8 @@ PART_TITLE = re.compile(
     r"(?P<stem>[^,。;:]{0,36}?)(?:篇)?\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[(:][^)]*\)?)?$"
 )
 LEADING_TITLE = re.compile(
-    r"[\[【(]?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[篇份]|(?:篇|范文|范本|样本|模板|例文)[一二三四五六七八九十\d]{1,3})"
+    r"[\[【(]?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[篇份]"
+    r"|(?:篇|范文|范本|样本|模板|例文)[一二三四五六七八九十\d]{1,3})"
     r"[\]】)]?[ :、]{0,2}[^,。;:]{4,30}$"
 )
 KINDS = re.compile(
@@ -91,7 +92,9 @@ def blocks(text: Text) -> list[Block]:
     part = 0
     for at, raw in enumerate(raws):
         words = text.clean[raw.body : raw.end].strip()
-        is_title = _is_part_title(words, raw, stems) or (has_leading and _leads(text.clean, raw))
+        is_title = _is_part_title(words, raw, stems) or (
+            has_leading and _leads(text.clean, raw)
+        )
         if is_title:
             part += 1
         role = Role.HEADING if is_title else _role(words, raw, raws, at, text.clean)

@@ -62,9 +62,16 @@ class Subject:
 
 def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
     """Who is named before the act, or behind 由."""
+    cell = _cell(text, clause)
+    return (
+        _first(text, clause, sides)
+        if cell is None
+        else _party(text, clause.phrases, cell, sides)
+    )
+
+
+def _first(text: str, clause: Clause, sides: Sides) -> Subject | None:
     found = clause.phrases
-    if (cell := _cell(text, clause)) is not None:
-        return _party(text, found, cell, sides)
     for at, phrase in enumerate(found):
         if isinstance(phrase, Each) and phrase.unit in {"校", "园"}:
             return Subject(side="each", start=phrase.start, end=phrase.end, is_every=True)
@@ -82,13 +89,12 @@ def subject_of(text: str, clause: Clause, sides: Sides) -> Subject | None:
 
 
 def _cell(text: str, clause: Clause) -> int | None:
-    """1 送教到校 支援方 不少于2批次: where the gaps of a row set one party apart, it acts."""
+    """1 送教到校 支援方 不少于2批次: where the gap in a row sets one party apart, it acts."""
     parties = clause.tokens(Kind.PARTY)
     if len(parties) != 1 or not ROW.match(text, clause.start):
         return None
     party = parties[0]
-    is_apart = text[party.start - 1] == " " and text[party.end : party.end + 1] == " "
-    return clause.phrases.index(party) if is_apart else None
+    return clause.phrases.index(party) if text[party.start - 1] == " " else None
 
 
 def _named(text: str, found: Sequence[Phrase], at: int, sides: Sides) -> Subject | None:

@@ -13,6 +13,7 @@ from itertools import cycle
 
 from opencc import OpenCC
 
+from agreements.reader.lexicon.kinds import Kind
 from agreements.reader.lexicon.labels import LABEL, PARTY_LINE
 from agreements.reader.lexicon.units import BLANK_UNITS
 from agreements.reader.tokens import table
@@ -42,6 +43,8 @@ PAGE_MARK = re.compile(
     r"[- ]*第? ?\d{1,4} ?页?(?:[ ,/]*共? ?\d{1,4} ?页)?[- ]*"
     r"|[- ]+\d{1,4}[- ]+|\d{1,3} ?/ ?\d{1,3}"
 )
+FIELD = re.compile(r"[^ ]+")
+ROW = re.compile(r"\d{1,2} +[^ ,。;:]+(?: +[^ ,。;:]+){2,}")  # its number, its cells
 STRAIGHT = '"'
 ENDINGS = frozenset("。;:!?")
 NEAR = 2_000  # characters before a duty in which its words stand
@@ -237,11 +240,24 @@ def _squeezed(group: list[_Line]) -> tuple[str, list[int]]:
 def _kept(words: str) -> Iterator[tuple[int, int]]:
     """The stretches that stay; of many spaces the first one stands for all."""
     at = 0
+    apart = _apart(words)
     for gap in SQUEEZED.finditer(words):
         start, end = gap.span()
-        yield at, start + (words[start] == " " and _stays(words, start, end))
+        is_kept = words[start] == " " and (end == apart or _stays(words, start, end))
+        yield at, start + is_kept
         at = end
     yield at, len(words)
+
+
+def _apart(words: str) -> int:
+    """Where the one party of a row (1 送教到校 支援方 2次) begins; the gap before it stays."""
+    cells = list(FIELD.finditer(words)) if ROW.fullmatch(words) else []
+    parties = [
+        cell
+        for cell in cells
+        if (known := table().entries.get(cell[0])) and known[1] is Kind.PARTY
+    ]
+    return parties[0].start() if len(parties) == 1 else -1
 
 
 def _stays(words: str, start: int, end: int) -> bool:
