@@ -19,6 +19,7 @@ SMALL = re.compile(
     r"时间|次数|总数|数量|人数|字数|时长|篇幅|人均|生均|校均|每次|原则上|以后|累计|一般|共|的|为|活动|合计|全年"
     r"|要|在|总|均|[,、和() ]"
 )
+OWNER = re.compile(r"的(?!标准|额度|比例|数额)")  # 5000元的图书100册
 NEAR = 20  # characters from the count to an act behind it
 PEOPLE = frozenset(units.PEOPLE)
 HELPED = PEOPLE | {"户", "家"}  # 联系1名学生、1户家庭
@@ -200,7 +201,7 @@ def _main(group: list[Count], text: str) -> Count:
     """Of the counts of one act the one that is asked: events go before people and places."""
     plain = [count for count in group if not count.is_length] or group
     plain = [c for c in plain if not text.startswith("分", c.start - 1)] or plain
-    owned = [c for c in plain[:-1] if text.startswith("的", c.end)]
+    owned = [c for c in plain[:-1] if OWNER.match(text, c.end)]
     plain = [c for c in plain if c not in owned]
     plain = [c for c in plain if c.unit not in OF_PIECES] or plain
     events = [c for c in plain if c.unit in {*units.EVENTS, *units.LESSONS}]

@@ -50,6 +50,9 @@ OF_EXAMS = (
     "试卷",
     "复习",
 )
+KIND_IN_LIST = re.compile(
+    r"[^\d,。;、]{1,4}(?:课|会|卷|考|检测|测试|总结|展示)、"
+)  # 开学亮相课、期中研讨课
 PLACES = ("于", "在", "到", "从", "就", "利用")
 
 
@@ -222,7 +225,7 @@ def _stands_alone(text: str, clause: Clause, at: int) -> bool:
     """An edge without 前 or 内 is a time only before the act, not in a name (期末检测)."""
     time, following = clause.phrases[at], _next(clause, at)
     before = text[clause.start : time.start]
-    if text.startswith(OF_EXAMS, time.end):
+    if text.startswith(OF_EXAMS, time.end) or KIND_IN_LIST.match(text, time.end):
         return False
     if text[time.start : time.end] in HALVES and not (
         at and isinstance(clause.phrases[at - 1], Period)

@@ -19,7 +19,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 STOP = re.compile(
     any_of(stops.STOPS).pattern
     + r"|(?:联系|办公)?电话(?:号码)?(?=[:(\d]|$)(?<!通电话)(?<!次电话)(?<!个电话)"
-    r"|(?<![参增添追])[加扣减]\d|(?<!周[一二三四五六日])(?<!星期[一二三四五六])上午|予以(?!\D{0,8}\d)|[得计记]\d+分|(?<![共累合总])[计记算]\d+个?(?:学时|课时|学分|工作量)|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
+    r"|(?<![参增添追])[加扣减]\d|(?<!周[一二三四五六日])(?<!星期[一二三四五六])上午|(?<![并再])予以(?!\D{0,8}\d)|[得计记]\d+分|(?<![共累合总])[计记算]\d+个?(?:学时|课时|学分|工作量)|[加扣减]分|一[次人课生校事]\S{0,3}一[份本次人档]"
 )
 STOP_SENTENCE = re.compile(
     any_of(stops.SENTENCE_STOPS).pattern + r"|(?:协议|合同|文本|章程|书)[^。;]{0,12}一式"
@@ -31,7 +31,8 @@ CONDITIONAL = re.compile(
 )
 PAST = re.compile(
     any_of(stops.PASTS).pattern
-    + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训|送[教课培]?|召开|上|完成|结成|走访|慰问|评选|发放|投入)\D{0,8}\d"
+    + r"|共(?:选?派出?|开展|举办|组织|听|捐赠?|安排|接收|培训|送[教课培]?|召开|上|完成|结成"
+    r"|走访|慰问|评选|发放|投入)\D{0,8}\d"
     r"|(?<![为除])了(?!解)|(?<![通超经])过(?!程|关|去|硬|渡|节|程)"
 )
 TOLD = re.compile(
@@ -271,9 +272,16 @@ def periods_of(state: State, clause: Clause) -> list[Period]:
     return sorted(found, key=lambda p: (p.is_this, FINEST.get(p.code, 0)))
 
 
+ONE_STAY = re.compile(
+    r"(?:跟岗|支教|挂职|任教|学习|锻炼|交流|服务|轮岗|培训|顶岗|研修|跟班|蹲点|驻校|进修)$"
+)
+
+
 def _is_a_measure(text: str, period: Period) -> bool:
-    """以一学年为一个阶段, 支教时间为一学年."""
+    """以一学年为一个阶段, 支教时间为一学年, 到甲方跟岗一学期."""
     is_last = text[period.end : period.end + 1] in {"", ",", "。", ";", "\n"}
+    if is_last and text[period.start] == "一" and ONE_STAY.search(text, 0, period.start):
+        return True
     if (
         is_last
         and period.end - period.start > 2

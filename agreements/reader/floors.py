@@ -138,6 +138,24 @@ def _per_course(state: State, clause: Clause, counts: list[Count]) -> bool:
     return True
 
 
+def bounds_piece(state: State, clause: Clause, piece: Piece) -> bool:
+    """选派4批次、每批次不少于3名教师: whether the piece bounds each of what the clause counts
+    before it; it is then read."""
+    start, _end, count, _extras = piece
+    each = next((e for e in clause.eaches if start <= e.start < count.start), None)
+    draft = state.main
+    if each is None or draft is None or not clause.start <= draft.start < start:
+        return False
+    if each.unit not in EVENT_UNITS or each.unit != draft.unit:
+        return False
+    if count.is_length and draft.days is None:
+        draft.days, draft.end = days(count), clause.end
+        draft.mark("floor_days", *count.number)
+    elif not _takes_people(state, clause, count):
+        add_floor(state, clause, each, piece)
+    return True
+
+
 def _goes_on(state: State, clause: Clause, count: Count) -> bool:
     """每次送课不少于2节,听评课不少于2节: one more thing of which each event holds so many."""
     carry = state.carry

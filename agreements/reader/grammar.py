@@ -22,6 +22,7 @@ from agreements.reader.filters import (
 from agreements.reader.floors import (
     add_floor,
     add_size,
+    bounds_piece,
     is_floor,
     priced,
     size_of,
@@ -290,7 +291,7 @@ def _one(
     whole: int | None,
 ) -> None:
     start, end, count, extras = piece
-    if not is_asked(state, clause, count, start):
+    if not is_asked(state, clause, count, start) or bounds_piece(state, clause, piece):
         return
     draft = state.draft(start=start, end=end)
     head = None

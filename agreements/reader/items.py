@@ -20,6 +20,7 @@ SUMMED = re.compile(
 def each_items(text: str, clause: Clause, mark: Token, begin: int) -> tuple[str, ...]:
     """The items of a joined list before 各: 语文、数学各3节."""
     before = [p for p in clause.phrases if begin <= p.start and p.end <= mark.start]
+    begin = max(begin, text.rfind(",", begin, mark.start) + 1)
     if edges := _edges(text, begin, mark.start):
         return edges
     is_of_parties = any(p.end == mark.start and _is_of_parties(p) for p in before)

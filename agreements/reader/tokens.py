@@ -254,7 +254,7 @@ def _known(text: str, at: int, end: int, names: Mapping[str, Words]) -> Entry | 
     return own or known
 
 
-HALF = (re.compile("半(?=[天个])"), Kind.NUMBER)
+HALF = (re.compile("半(?=[天个日]|小时)"), Kind.NUMBER)
 _DATE, _FRACTION = (DATE, Kind.DATE), (FRACTION, Kind.FRACTION)
 # By the first sign what can begin with it; any other sign begins a day or a fraction.
 PATTERNS = {
