@@ -1,6 +1,7 @@
 """Small numbers in figures and in characters."""
 
-NUMBER = "(?:\\d+|[一二两三四五六七八九十]+)"
+# Damaged words (二两) are no number.
+NUMBER = "(?:\\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _FIGURES = {word: number for number, word in enumerate("〇一二三四五六七八九")} | {"两": 2}
 
 
