@@ -13,6 +13,7 @@ from agreements.validators import problems_of
 from compliance.engine.verdicts import MissCode, Status
 from compliance.judging import verdicts_of
 from compliance.models import StoredVerdict
+from demo.bench.county import MAIN, agreement_of
 from demo.pairings import PAIRINGS
 from demo.services import load_county, loaded_for
 from pairing.models import Pairing, School
@@ -49,6 +50,11 @@ class TestTheCountyOfOneDay(TestCase):
         assert School.objects.count() >= 20
         assert Pairing.objects.open().count() == len(PAIRINGS) == 20
         assert first.supports.filter(ended_on=None).count() == 3
+
+    def test_the_bench_measures_the_agreement_in_force(self):
+        pairing = Pairing.objects.get(code=MAIN)
+
+        assert agreement_of(pairing).number == "QL-XY-001"
 
     def test_every_duty_is_read_back_from_the_page_of_its_agreement(self):
         for agreement in Agreement.objects.for_document():
