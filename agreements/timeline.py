@@ -17,7 +17,7 @@ from agreements.models import (
     SignatureMethod,
 )
 from agreements.permissions import SIDES
-from agreements.waiting import Due, Waiting
+from agreements.waiting import BY_PRINCIPALS, Due, Found, Waiting
 from agreements.wording import PARTY_WORDS
 from pairing.models import MembershipRole
 from records.models import Event
@@ -157,6 +157,19 @@ def waits_for(school: str, since: datetime | None, *, on: date) -> str:
         "Waits for %(school)s, for %(days)s days",
         days,
     ) % {"school": school, "days": days}
+
+
+def waiting_words(found: Found, *, on: date) -> str:
+    """Who is waited for, on one line of a list; "" while nobody has sent the draft."""
+    pairing, waiting = found.agreement.pairing, found.waiting
+    if waiting.due == Due.WRITE:
+        return ""
+    if waiting.due in BY_PRINCIPALS:
+        schools = [pairing.school_on(side).label for side in waiting.sides]
+        return waits_for(_(", ").join(schools), waiting.since, on=on)
+    if waiting.due == Due.APPROVE:
+        return waits_for(str(pairing.programme.bureau), waiting.since, on=on)
+    return since_words(waiting.since, on=on)
 
 
 def since_words(since: datetime | None, *, on: date) -> str:

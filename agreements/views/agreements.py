@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agreements import services
 from agreements.forms.agreements import AgreementFilter, EndForm, SuspendForm
-from agreements.models import Agreement, Signature
+from agreements.models import BEFORE_SIGNING, Agreement, AgreementState, Signature
 from agreements.pages import tag_of
 from agreements.permissions import can_decide
+from agreements.timeline import waiting_words
 from agreements.views.page import done, found, show
+from agreements.waiting import waiting_among
 from pairing.permissions import is_bureau_staff, own_school_ids
 
 ROWS = 20
@@ -27,12 +29,24 @@ def agreement_list(request):
     rows = wish.narrow(Agreement.objects.visible_to(request.user).for_rows(), on=on)
     rows = rows.order_by("pairing__order", F("starts_on").desc(), "pk")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    waits = _waits(page.object_list, on=on)
     for row in page:
-        row.tag = tag_of(row, on=on)
+        row.tag, row.waits = tag_of(row, on=on), waits.get(row.pk, "")
     context = {"nav": "agreements", "filter": wish, "page": page}
     context["is_staff"] = is_bureau_staff(request.user)
     context["may_draft"] = is_bureau_staff(request.user) or own_school_ids(request.user)
     return render(request, "agreements/agreement_list.html", context)
+
+
+def _waits(rows, *, on) -> dict[int, str]:
+    """Who is waited for, by agreement; no query where nothing on the page is under way."""
+    states = (*BEFORE_SIGNING, AgreementState.SIGNING)
+    if not (ids := [row.pk for row in rows if row.state in states]):
+        return {}
+    asked = Agreement.objects.filter(pk__in=ids, pairing__ended_on=None).for_list()
+    asked = asked.select_related("pairing__programme__bureau")
+    found = waiting_among(asked.prefetch_related("signatures", "assents"))
+    return {each.agreement.pk: waiting_words(each, on=on) for each in found}
 
 
 @require_GET

@@ -142,6 +142,54 @@ def test_a_line_stands_for_whoever_is_waited_for(agreement, people, steps, due, 
     assert found == {name: [told] if name in waited_for else [] for name in people}
 
 
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ((), ""),
+        (OFFERED, "等甲校、乙校办理，已 3 天"),
+        ((*OFFERED, agree_a), "等乙校办理，已 3 天"),
+        (AGREED, "等某局办理，已 3 天"),
+        ((*AGREED, approve), "已等3天"),
+        ((*OPENED, sign_a), "等乙校办理，已 3 天"),
+        ((*OFFERED, give_back), "已等3天"),
+        ((*OPENED, end_pairing), ""),
+    ],
+)
+def test_the_list_of_agreements_says_who_is_waited_for(client, agreement, people, steps, told):
+    pairing = agreement.pairing
+    for row, name in (
+        (pairing.supporting_school, "甲校"),
+        (pairing.receiving_school, "乙校"),
+        (pairing.programme.bureau, "某局"),
+    ):
+        type(row).objects.filter(pk=row.pk).update(name=name)
+    for step in steps:
+        step(agreement, people)
+    client.force_login(people["inspector"])
+
+    with time_machine.travel(at(DAY + timedelta(3)), tick=False):
+        page = client.get(reverse("agreement_list")).context["page"]
+
+    assert [row.waits for row in page if row.pk == agreement.pk] == [told]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_same_of_any_number_under_way(
+    client, people, agreement, count, django_assert_num_queries
+):
+    offer(agreement, people)
+    for number in range(1, count):
+        offer(create(pairing=agreement.pairing, number=f"XY-{number}"), people)
+    client.force_login(people["bureau"])
+    client.get(reverse("agreement_list"))
+
+    # Nine for the list; the rows under way with their signatures and assents, and their steps.
+    with django_assert_num_queries(13):
+        page = client.get(reverse("agreement_list")).context["page"]
+
+    assert len([row for row in page if row.waits]) == count
+
+
 def test_a_draft_that_changed_since_waits_for_whoever_agreed_to_the_words_of_before(
     agreement, people
 ):
