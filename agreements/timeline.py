@@ -169,7 +169,8 @@ def waiting_words(found: Found, *, on: date) -> str:
         return waits_for(_(", ").join(schools), waiting.since, on=on)
     if waiting.due == Due.APPROVE:
         return waits_for(str(pairing.programme.bureau), waiting.since, on=on)
-    return since_words(waiting.since, on=on)
+    state = _("Returned") if waiting.due == Due.REWORK else _("To be opened for signing")
+    return " · ".join(filter(None, (state, since_words(waiting.since, on=on))))
 
 
 def since_words(since: datetime | None, *, on: date) -> str:
