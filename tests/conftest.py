@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from tests.factories import PASSWORD
 
@@ -18,6 +19,14 @@ ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(autouse=True)
+def _site_language():
+    """A page asked for in English leaves its language to the thread; the next test, whatever
+    the order of this run, begins in that of the site."""
+    yield
+    translation.deactivate()
 
 
 def environment() -> dict[str, str]:

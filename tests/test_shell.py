@@ -381,3 +381,14 @@ def test_pages_forbid_inline_script_and_style(client):
 
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
+
+
+# --- The language of a test -------------------------------------------------------------------
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_asked_for_in_english_leaves_the_next_test_in_chinese(client, number):
+    before = translation.get_language()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    client.get("/accounts/login/")
+
+    assert (before, translation.get_language()) == ("zh-hans", "en")
