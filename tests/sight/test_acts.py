@@ -21,7 +21,8 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF"
 )
 
-# What is held for the next try of its sender is no act: see agreements/test_held_scans.
+# What is held for the next try of its sender is no act, for those whose form comes back only:
+# see agreements/test_held_scans.
 HELD = {"agreements_heldscan"}
 
 
@@ -41,7 +42,8 @@ def test_only_those_who_may_write_do_and_a_refusal_changes_nothing(scene, enter,
 
         if (found := outcome(response)) != (wanted := entry.expected(person)):
             wrong.append(f"{entry.address} {entry.body}: {found}, not {wanted}")
-        if (person in entry.ok) != bool(response.wrote - HELD):
+        kept = response.wrote - (HELD if person in entry.shown else set())
+        if (person in entry.ok) != bool(kept):
             wrong.append(f"{entry.address} {entry.body}: wrote {response.wrote or 'nothing'}")
         if leaked := foreign(response.text_seen, person):
             wrong.append(f"{entry.address} {entry.body}: tells {leaked}")
